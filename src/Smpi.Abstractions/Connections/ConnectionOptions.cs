@@ -1,0 +1,26 @@
+namespace Smpi;
+
+/// <summary>What the core hands to a protocol to open or accept connections. Grows without breaking providers.</summary>
+public sealed record ConnectionOptions
+{
+    /// <summary>The wire format that byte streams and frames are read and written with.</summary>
+    public required IWireFormat Format { get; init; }
+
+    /// <summary>What this side takes from a peer.</summary>
+    public SmpiLimits Limits { get; init; } = SmpiLimits.Default;
+
+    /// <summary>The clock of every timeout and heartbeat.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Which side this is. A protocol sets it to <see cref="ConnectionRole.Listener"/> for accepted connections.</summary>
+    public ConnectionRole Role { get; init; }
+
+    /// <summary>Names of the encodings this side can use, best first.</summary>
+    public IReadOnlyList<string> Encodings { get; init; } = [];
+
+    /// <summary>How this side calls itself, for the peer's logs.</summary>
+    public string Agent { get; init; } = "smpi-dotnet";
+
+    /// <summary>Receives notes about the wire that are no messages: a child's standard error line, skipped junk. May be called from any thread and must not block.</summary>
+    public Action<ConnectionNote>? Notes { get; init; }
+}

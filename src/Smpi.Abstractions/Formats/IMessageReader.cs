@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>Parses messages. Accepts any split of the bytes; keeps its place, so the search for a delimiter never restarts.</summary>
+public interface IMessageReader
+{
+    /// <summary>Parses the next message and moves <paramref name="buffer"/> past what was consumed.</summary>
+    /// <param name="buffer">The octets received and not yet consumed, from the same position as the rest of the last call, or the whole frame on transports with frames.</param>
+    /// <param name="message">The message, when the status is <see cref="ReadStatus.Message"/>. Its body lies in <paramref name="buffer"/> or in memory of the reader.</param>
+    /// <param name="missing">With <see cref="ReadStatus.NeedMore"/>: the least number of octets still needed, zero when unknown.</param>
+    /// <exception cref="ChannelClosedException">The octets break the format; the connection must close.</exception>
+    ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing);
+
+    /// <summary>Ends the loan of every message returned so far: memory of the reader may be used again.</summary>
+    void EndLoan();
+}

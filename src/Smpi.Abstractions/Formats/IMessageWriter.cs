@@ -1,0 +1,13 @@
+namespace Smpi;
+
+/// <summary>Writes messages. Calls are serialised.</summary>
+public interface IMessageWriter
+{
+    /// <summary>Appends a message, encoding its body in place.</summary>
+    /// <param name="message">The envelope, with the body's octets when <paramref name="body"/> is null.</param>
+    /// <param name="body">Encodes the body; called synchronously, at most once, and not kept.</param>
+    /// <param name="output">Where to append. When this method throws, the caller truncates it to where it was, and the writer's own state is as before.</param>
+    /// <returns>Octets of the encoded body.</returns>
+    /// <exception cref="MessageTooLargeException">The message exceeds the limits.</exception>
+    int Write(in Message message, IMessageBody? body, OutBuffer output);
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>The envelope around one encoded body. Passed by <c>in</c>; absent parts cost nothing.</summary>
+/// <remarks>A message that was read is lent: <see cref="Body"/> is valid until the next <see cref="IConnection.ReadAsync"/> of its connection.</remarks>
+public readonly struct Message
+{
+    /// <summary>What the message is for.</summary>
+    public MessageKind Kind { get; init; }
+
+    /// <summary>True when the message travels from the answering side to the calling side of its call.</summary>
+    /// <remarks>
+    /// Each side numbers its own calls, so an id alone does not name a call: this flag says whose id it is. It is implied by
+    /// <see cref="MessageKind.Request"/> (false), <see cref="MessageKind.Response"/> and <see cref="MessageKind.Error"/> (true), and
+    /// meaningful for items, ends, cancels and credits with an id.
+    /// </remarks>
+    public bool IsReply { get; init; }
+
+    /// <summary>The call that the message belongs to; none for events.</summary>
+    public MessageId Id { get; init; }
+
+    /// <summary>What a request or an event is about; null for other kinds.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Headers, or null when there are none.</summary>
+    public Headers? Headers { get; init; }
+
+    /// <summary>Why a call failed, in an <see cref="MessageKind.Error"/>. In a request that was read: why the reader refuses it, to be answered as it is.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>The encoded body; in an error the encoded detail. Lent, see the remarks of the type.</summary>
+    public ReadOnlySequence<byte> Body { get; init; }
+
+    /// <summary>The value itself, where a connection passes references instead of bytes; null otherwise.</summary>
+    public object? Value { get; init; }
+
+    /// <summary>In a credit: octets granted. In a request: milliseconds left until its deadline, zero for none.</summary>
+    public long Amount { get; init; }
+
+    /// <summary>A short account for logs: kind, id, subject and body length, never the body.</summary>
+    public override string ToString() => $"{Kind}{(Id.IsNone ? "" : $" #{Id}")}{(Subject is null ? "" : $" '{Subject}'")} ({Body.Length} octets)";
+}

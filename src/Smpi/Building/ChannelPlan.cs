@@ -1,0 +1,30 @@
+namespace Smpi;
+
+/// <summary>Everything a channel or a server needs, resolved and checked.</summary>
+internal sealed record ChannelPlan
+{
+    /// <summary>The name of the channel in configuration; empty for the default one.</summary>
+    public string Name { get; init; } = "";
+
+    public required IProtocol Protocol { get; init; }
+
+    public bool Listen { get; init; }
+
+    public required IWireFormat Format { get; init; }
+
+    /// <summary>Best first, at least one.</summary>
+    public required IReadOnlyList<IEncoding> Encodings { get; init; }
+
+    public required IEventLoopBinding EventLoop { get; init; }
+
+    public IReadOnlyList<Func<IConnection, IConnection>> Layers { get; init; } = [];
+
+    public SmpiLimits Limits { get; init; } = SmpiLimits.Default;
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public ChannelOptions Options { get; init; } = new();
+
+    /// <summary>The address, for people.</summary>
+    public string Address { get; init; } = "";
+}

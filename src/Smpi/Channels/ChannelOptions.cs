@@ -1,0 +1,17 @@
+namespace Smpi;
+
+/// <summary>How a channel behaves, whatever it is put together from.</summary>
+public sealed class ChannelOptions
+{
+    /// <summary>The deadline of typed unary calls that name none. Default 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How the channel comes back after a loss.</summary>
+    public ReconnectOptions Reconnect { get; set; } = new();
+
+    /// <summary>Whether the text of unexpected handler exceptions is sent to the caller. Default false: it stays home.</summary>
+    public bool ShowErrors { get; set; }
+
+    /// <summary>Handlers of one peer that may run at the same time; further requests wait in order. Default 1,024.</summary>
+    public int Concurrency { get; set; } = 1024;
+}
