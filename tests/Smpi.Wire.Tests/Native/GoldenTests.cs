@@ -7,11 +7,11 @@ public sealed class GoldenTests
     [Theory]
     [MemberData(nameof(Vectors.WrittenNames), MemberType = typeof(Vectors))]
     public void The_writer_makes_the_octets_of_the_vector(string name) =>
-        Assert.Equal(Convert.ToHexStringLower(Vectors.Load(name)), Convert.ToHexStringLower(Wire.Encode(Vectors.Messages(name))));
+        Assert.Equal(Convert.ToHexStringLower(Vectors.Load(name)), Convert.ToHexStringLower(Codec.Encode(Vectors.Messages(name))));
 
     [Theory]
     [MemberData(nameof(Vectors.AllNames), MemberType = typeof(Vectors))]
-    public void The_reader_finds_the_messages_of_the_vector(string name) => Assert.Equal(Flat.All(Vectors.Messages(name)), Wire.Decode(Vectors.Load(name)));
+    public void The_reader_finds_the_messages_of_the_vector(string name) => Assert.Equal(Flat.All(Vectors.Messages(name)), Codec.Decode(Vectors.Load(name)));
 
     [Theory]
     [InlineData("request")]
@@ -44,14 +44,14 @@ public sealed class GoldenTests
     [Fact]
     public void The_hello_is_the_vector_both_ways()
     {
-        IWireSession session = Wire.Session();
-        Assert.Equal(Convert.ToHexStringLower(Vectors.Load("hello")), Convert.ToHexStringLower(Wire.Encode(session, new HopSignal(HopSignalKind.Hello) { Hello = Wire.Hello })));
+        IWireSession session = Codec.Session();
+        Assert.Equal(Convert.ToHexStringLower(Vectors.Load("hello")), Convert.ToHexStringLower(Codec.Encode(session, new HopSignal(HopSignalKind.Hello) { Hello = Codec.Hello })));
 
         HopSignal signal = Assert.Single(Signals(session, Vectors.Load("hello")));
         PeerHello hello = signal.Hello!;
         Assert.Equal((1, 1, ConnectionRole.Dialler, "vector", 0UL), (hello.MinVersion, hello.MaxVersion, hello.Role, hello.Agent, hello.Capabilities));
         Assert.Equal(["protobuf", "json"], hello.Encodings);
-        Assert.Equal(Wire.Hello.Session.ToArray(), hello.Session.ToArray());
+        Assert.Equal(Codec.Hello.Session.ToArray(), hello.Session.ToArray());
         Assert.Equal(SmpiLimits.Default, hello.Limits);
     }
 
@@ -59,16 +59,16 @@ public sealed class GoldenTests
     public void Ping_and_pong_are_the_vector_both_ways()
     {
         var ping = new HopSignal(HopSignalKind.Ping) { Nonce = 0x0102030405060708 };
-        IWireSession session = Wire.OpenSession();
-        Assert.Equal(Vectors.Load("ping"), Wire.Encode(session, ping, ping with { Kind = HopSignalKind.Pong }));
+        IWireSession session = Codec.OpenSession();
+        Assert.Equal(Vectors.Load("ping"), Codec.Encode(session, ping, ping with { Kind = HopSignalKind.Pong }));
         Assert.Equal([ping, ping with { Kind = HopSignalKind.Pong }], Signals(session, Vectors.Load("ping")));
     }
 
     [Fact]
     public void Goodbye_is_the_vector_both_ways_and_names_the_peer()
     {
-        IWireSession session = Wire.OpenSession();
-        Assert.Equal(Vectors.Load("goodbye"), Wire.Encode(session, new HopSignal(HopSignalKind.Goodbye) { Reason = new(ErrorCode.Closed, "The server stops.", ClosedBy.Local) }));
+        IWireSession session = Codec.OpenSession();
+        Assert.Equal(Vectors.Load("goodbye"), Codec.Encode(session, new HopSignal(HopSignalKind.Goodbye) { Reason = new(ErrorCode.Closed, "The server stops.", ClosedBy.Local) }));
         HopSignal signal = Assert.Single(Signals(session, Vectors.Load("goodbye")));
         Assert.Equal(new CloseReason(ErrorCode.Closed, "The server stops.", ClosedBy.Peer), signal.Reason);
     }

@@ -32,7 +32,7 @@ public sealed class OpeningTests
         Refused(Vectors.Load("request"));
         Refused(Vectors.Load("ping"));
         Refused(Vectors.Load("ignored"));
-        IWireSession session = Wire.Session();
+        IWireSession session = Codec.Session();
         var goodbye = new ReadOnlySequence<byte>(Vectors.Load("goodbye"));
         Assert.Equal(ReadStatus.Signal, session.TryRead(ref goodbye, out _, out _));
         Assert.Equal(HopSignalKind.Goodbye, session.Received.Kind);
@@ -49,7 +49,7 @@ public sealed class OpeningTests
         Refused(start);
         byte[] fits = [.. BitConverter.GetBytes(4092), 0x10, 0, .. "SMPI\u0001"u8];
         var buffer = new ReadOnlySequence<byte>(fits);
-        Assert.Equal(ReadStatus.NeedMore, Wire.Session().TryRead(ref buffer, out _, out _));
+        Assert.Equal(ReadStatus.NeedMore, Codec.Session().TryRead(ref buffer, out _, out _));
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class OpeningTests
     public void Unknown_fields_of_a_hello_are_skipped()
     {
         byte[] known = Vectors.Load("hello");
-        byte[] hello = Wire.Frame([.. known[4..], 0x0f, 3, 1, 2, 3, 0x7f, 0, 0xff, 0x7f, 1, 9]);
-        IWireSession session = Wire.Session();
+        byte[] hello = Codec.Frame([.. known[4..], 0x0f, 3, 1, 2, 3, 0x7f, 0, 0xff, 0x7f, 1, 9]);
+        IWireSession session = Codec.Session();
         var buffer = new ReadOnlySequence<byte>(hello);
         Assert.Equal(ReadStatus.Signal, session.TryRead(ref buffer, out _, out _));
         Assert.Equal(SmpiLimits.Default, session.Received.Hello!.Limits);
@@ -74,15 +74,15 @@ public sealed class OpeningTests
             MessageSize = 1, HeaderSize = 2, HeaderCount = 3, NameSize = 4, StreamWindow = 5, MaxStreamWindow = 6, ConnectionWindow = 7, Calls = 8, Streams = 9,
             Subscriptions = 10, InFlightSize = 11, Depth = 12,
         };
-        PeerHello hello = Read(Wire.Encode(Wire.Session(), new HopSignal(HopSignalKind.Hello)
+        PeerHello hello = Read(Codec.Encode(Codec.Session(), new HopSignal(HopSignalKind.Hello)
         {
-            Hello = Wire.Hello with { Limits = limits, Role = ConnectionRole.Listener, Capabilities = ulong.MaxValue, ResumeToken = new byte[] { 1, 2 }, MaxVersion = 3 },
+            Hello = Codec.Hello with { Limits = limits, Role = ConnectionRole.Listener, Capabilities = ulong.MaxValue, ResumeToken = new byte[] { 1, 2 }, MaxVersion = 3 },
         }));
         Assert.Equal(limits, hello.Limits);
         Assert.Equal((ConnectionRole.Listener, ulong.MaxValue, 1, 3), (hello.Role, hello.Capabilities, hello.MinVersion, hello.MaxVersion));
         Assert.Equal([1, 2], hello.ResumeToken.ToArray());
 
-        byte[] huge = Wire.Frame([.. Vectors.Load("hello")[4..], 16, 6, 0xff, 0xff, 0xff, 0xff, 0xff, 1]);
+        byte[] huge = Codec.Frame([.. Vectors.Load("hello")[4..], 16, 6, 0xff, 0xff, 0xff, 0xff, 0xff, 1]);
         Assert.Equal(int.MaxValue, Read(huge).Limits.MessageSize);
     }
 
@@ -94,11 +94,11 @@ public sealed class OpeningTests
     [InlineData("010101020101051f00")]
     [InlineData("01020101")]
     public void A_hello_that_lacks_or_breaks_a_field_is_refused(string fields) =>
-        Assert.Throws<ChannelClosedException>(() => Read(Wire.Frame([0x10, 0, .. "SMPI\u0001"u8, .. Convert.FromHexString(fields)])));
+        Assert.Throws<ChannelClosedException>(() => Read(Codec.Frame([0x10, 0, .. "SMPI\u0001"u8, .. Convert.FromHexString(fields)])));
 
     private static PeerHello Read(byte[] octets)
     {
-        IWireSession session = Wire.Session();
+        IWireSession session = Codec.Session();
         var buffer = new ReadOnlySequence<byte>(octets);
         Assert.Equal(ReadStatus.Signal, session.TryRead(ref buffer, out _, out _));
         return session.Received.Hello!;
@@ -107,7 +107,7 @@ public sealed class OpeningTests
     private static ChannelClosedException Refused(byte[] octets)
     {
         var buffer = new ReadOnlySequence<byte>(octets);
-        ChannelClosedException error = Assert.Throws<ChannelClosedException>(() => Wire.Session().TryRead(ref buffer, out _, out _));
+        ChannelClosedException error = Assert.Throws<ChannelClosedException>(() => Codec.Session().TryRead(ref buffer, out _, out _));
         Assert.Equal(ErrorCode.ProtocolError, error.Code);
         return error;
     }

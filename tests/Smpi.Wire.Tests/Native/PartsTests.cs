@@ -18,16 +18,16 @@ public sealed class PartsTests
     public void A_body_travels_in_frames_of_at_most_64_KiB(int size, int frames)
     {
         byte[] body = Random(size);
-        byte[] octets = Wire.Encode(Request with { Body = new(body) });
+        byte[] octets = Codec.Encode(Request with { Body = new(body) });
         Assert.Equal(frames, Types(octets).Count);
-        Assert.Equal(Convert.ToHexStringLower(body), Assert.Single(Wire.Decode(octets)).Body);
+        Assert.Equal(Convert.ToHexStringLower(body), Assert.Single(Codec.Decode(octets)).Body);
     }
 
     [Fact]
     public void A_body_of_many_pieces_is_copied_whole()
     {
         byte[] body = Random(150_000);
-        Assert.Equal(Wire.Encode(Request with { Body = new(body) }), Wire.Encode(Request with { Body = Wire.Pieces(body, 1000) }));
+        Assert.Equal(Codec.Encode(Request with { Body = new(body) }), Codec.Encode(Request with { Body = Codec.Pieces(body, 1000) }));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class PartsTests
             var random = new Random(seed);
             byte[] body = Random(random.Next(1, 400_000));
             var output = new OutBuffer();
-            int octets = new NativeFormat().CreateWriter(Wire.Limits).Write(in Request, new Body(writer => WriteAnyhow(writer, body, random)), output);
+            int octets = new NativeFormat().CreateWriter(Codec.Limits).Write(in Request, new Body(writer => WriteAnyhow(writer, body, random)), output);
             Assert.Equal(body.Length, octets);
-            byte[] frames = Wire.Octets(output);
-            Assert.True(Convert.ToHexStringLower(body) == Assert.Single(Wire.Decode(frames)).Body, $"seed {seed}");
+            byte[] frames = Codec.Octets(output);
+            Assert.True(Convert.ToHexStringLower(body) == Assert.Single(Codec.Decode(frames)).Body, $"seed {seed}");
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class PartsTests
     public void The_outbox_may_cut_after_each_part()
     {
         var output = new OutBuffer();
-        new NativeFormat().CreateWriter(Wire.Limits).Write(Request with { Body = new(Random(200_000)) }, null, output);
+        new NativeFormat().CreateWriter(Codec.Limits).Write(Request with { Body = new(Random(200_000)) }, null, output);
         var ends = new List<long>();
         for (long end = 0; end < output.Length;)
         {
@@ -66,7 +66,7 @@ public sealed class PartsTests
     public void A_small_body_leaves_no_cut()
     {
         var output = new OutBuffer();
-        new NativeFormat().CreateWriter(Wire.Limits).Write(Request with { Body = new(Random(65_536)) }, null, output);
+        new NativeFormat().CreateWriter(Codec.Limits).Write(Request with { Body = new(Random(65_536)) }, null, output);
         Assert.Empty(output.Cuts);
         output.Release();
     }
@@ -74,14 +74,14 @@ public sealed class PartsTests
     [Fact]
     public void Whole_messages_go_between_the_parts_of_others()
     {
-        IMessageWriter writer = new NativeFormat().CreateWriter(Wire.Limits);
-        byte[][] first = Frames(Wire.Encode(writer, Request with { Body = new(Random(150_000)) }));
-        byte[][] second = Frames(Wire.Encode(writer, new Message { Kind = MessageKind.Item, IsReply = true, Id = new(7), Body = new(Random(140_000)) }));
-        byte[][] third = Frames(Wire.Encode(writer, new Message { Kind = MessageKind.Event, Subject = "e", Body = new(Random(70_000)) }));
-        byte[] small = Wire.Encode(writer, new Message { Kind = MessageKind.Response, IsReply = true, Id = new(8) }, new Message { Kind = MessageKind.Credit, Id = new(7), Amount = 1 });
+        IMessageWriter writer = new NativeFormat().CreateWriter(Codec.Limits);
+        byte[][] first = Frames(Codec.Encode(writer, Request with { Body = new(Random(150_000)) }));
+        byte[][] second = Frames(Codec.Encode(writer, new Message { Kind = MessageKind.Item, IsReply = true, Id = new(7), Body = new(Random(140_000)) }));
+        byte[][] third = Frames(Codec.Encode(writer, new Message { Kind = MessageKind.Event, Subject = "e", Body = new(Random(70_000)) }));
+        byte[] small = Codec.Encode(writer, new Message { Kind = MessageKind.Response, IsReply = true, Id = new(8) }, new Message { Kind = MessageKind.Credit, Id = new(7), Amount = 1 });
         byte[] octets = [.. first[0], .. second[0], .. small, .. first[1], .. third[0], .. second[1], .. third[1], .. first[2], .. second[2]];
 
-        List<Flat> found = Wire.Decode(octets);
+        List<Flat> found = Codec.Decode(octets);
         Assert.Equal([MessageKind.Response, MessageKind.Credit, MessageKind.Event, MessageKind.Request, MessageKind.Item], found.Select(flat => flat.Kind));
         Assert.Equal([0, 0, 70_000, 150_000, 140_000], found.Select(flat => flat.Body.Length / 2));
         Assert.Equal(Convert.ToHexStringLower(Random(150_000)), found[3].Body);
@@ -90,26 +90,26 @@ public sealed class PartsTests
     [Fact]
     public void A_cancel_or_error_gives_up_its_split_message_and_later_parts_are_ignored()
     {
-        byte[][] request = Frames(Wire.Encode(Request with { Body = new(Random(150_000)) }));
-        byte[][] response = Frames(Wire.Encode(new Message { Kind = MessageKind.Response, IsReply = true, Id = new(7), Body = new(Random(150_000)) }));
-        byte[] cancel = Wire.Encode(new Message { Kind = MessageKind.Cancel, Id = new(7) });
-        byte[] error = Wire.Encode(new Message { Kind = MessageKind.Error, Id = new(7), Fault = new(ErrorCode.Internal, "No.") });
-        IMessageReader reader = new NativeFormat().CreateReader(Wire.Limits);
+        byte[][] request = Frames(Codec.Encode(Request with { Body = new(Random(150_000)) }));
+        byte[][] response = Frames(Codec.Encode(new Message { Kind = MessageKind.Response, IsReply = true, Id = new(7), Body = new(Random(150_000)) }));
+        byte[] cancel = Codec.Encode(new Message { Kind = MessageKind.Cancel, Id = new(7) });
+        byte[] error = Codec.Encode(new Message { Kind = MessageKind.Error, Id = new(7), Fault = new(ErrorCode.Internal, "No.") });
+        IMessageReader reader = new NativeFormat().CreateReader(Codec.Limits);
 
-        List<Flat> found = Wire.Decode(reader, [.. request[0], .. response[0], .. cancel, .. error, .. request[1], .. response[1], .. request[2], .. response[2]]);
+        List<Flat> found = Codec.Decode(reader, [.. request[0], .. response[0], .. cancel, .. error, .. request[1], .. response[1], .. request[2], .. response[2]]);
         Assert.Equal([MessageKind.Cancel, MessageKind.Error], found.Select(flat => flat.Kind));
 
         // After the last parts both are forgotten, and one more part is an error again.
-        Assert.Throws<ChannelClosedException>(() => Wire.Decode(reader, request[2]));
-        Assert.Throws<ChannelClosedException>(() => Wire.Decode(reader, response[2]));
+        Assert.Throws<ChannelClosedException>(() => Codec.Decode(reader, request[2]));
+        Assert.Throws<ChannelClosedException>(() => Codec.Decode(reader, response[2]));
     }
 
     [Fact]
     public void The_memory_of_a_split_body_lasts_until_the_loan_ends()
     {
         byte[] body = Random(300_000);
-        IMessageReader reader = new NativeFormat().CreateReader(Wire.Limits);
-        var buffer = new ReadOnlySequence<byte>(Wire.Encode(Request with { Body = new(body) }));
+        IMessageReader reader = new NativeFormat().CreateReader(Codec.Limits);
+        var buffer = new ReadOnlySequence<byte>(Codec.Encode(Request with { Body = new(body) }));
         Message message;
         while (reader.TryRead(ref buffer, out message, out _) != ReadStatus.Message) Assert.False(buffer.IsEmpty);
         Assert.Equal(body, message.Body.ToArray());

@@ -12,10 +12,10 @@ public sealed class SplittingTests
         int messages = 0;
         for (int length = 0; length <= octets.Length; length++)
         {
-            IMessageReader reader = new NativeFormat().CreateReader(Wire.Limits);
+            IMessageReader reader = new NativeFormat().CreateReader(Codec.Limits);
             var buffer = new ReadOnlySequence<byte>(octets, 0, length);
             var found = new List<Flat>();
-            Wire.Drain(reader, ref buffer, found);
+            Codec.Drain(reader, ref buffer, found);
             Assert.True(found.Count >= messages);
             messages = found.Count;
             if (!buffer.IsEmpty) Assert.Equal(ReadStatus.NeedMore, reader.TryRead(ref buffer, out _, out _));
@@ -31,7 +31,7 @@ public sealed class SplittingTests
         for (int length = 1; length < octets.Length; length++)
         {
             var buffer = new ReadOnlySequence<byte>(octets, 0, length);
-            Assert.Equal(ReadStatus.NeedMore, Wire.Session().TryRead(ref buffer, out _, out long missing));
+            Assert.Equal(ReadStatus.NeedMore, Codec.Session().TryRead(ref buffer, out _, out long missing));
             Assert.Equal(length < 6 ? 6 - length : octets.Length - length, missing);
             Assert.Equal(length, buffer.Length);
         }
@@ -39,17 +39,17 @@ public sealed class SplittingTests
 
     [Fact]
     public void One_octet_at_a_time_gives_the_same_messages() =>
-        Assert.Equal(Flat.All(Conversation()), Wire.Decode(new NativeFormat().CreateReader(Wire.Limits), Wire.Encode(Conversation()), () => 1));
+        Assert.Equal(Flat.All(Conversation()), Codec.Decode(new NativeFormat().CreateReader(Codec.Limits), Codec.Encode(Conversation()), () => 1));
 
     [Fact]
     public void Random_pieces_give_the_same_messages()
     {
-        byte[] octets = Wire.Encode([.. Conversation(), Big(1, 200_000), .. Conversation(), Big(2, 65_537)]);
+        byte[] octets = Codec.Encode([.. Conversation(), Big(1, 200_000), .. Conversation(), Big(2, 65_537)]);
         Flat[] expected = Flat.All([.. Conversation(), Big(1, 200_000), .. Conversation(), Big(2, 65_537)]);
         for (int seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            Assert.Equal(expected, Wire.Decode(new NativeFormat().CreateReader(Wire.Limits), octets, () => random.Next(1, random.Next(2, 100_000))));
+            Assert.Equal(expected, Codec.Decode(new NativeFormat().CreateReader(Codec.Limits), octets, () => random.Next(1, random.Next(2, 100_000))));
         }
     }
 
@@ -61,16 +61,16 @@ public sealed class SplittingTests
     public void A_buffer_in_many_segments_gives_the_same_messages(int size)
     {
         var found = new List<Flat>();
-        ReadOnlySequence<byte> buffer = Wire.Pieces(Wire.Encode([.. Conversation(), Big(1, 70_000)]), size);
-        Wire.Drain(new NativeFormat().CreateReader(Wire.Limits), ref buffer, found);
+        ReadOnlySequence<byte> buffer = Codec.Pieces(Codec.Encode([.. Conversation(), Big(1, 70_000)]), size);
+        Codec.Drain(new NativeFormat().CreateReader(Codec.Limits), ref buffer, found);
         Assert.Equal(Flat.All([.. Conversation(), Big(1, 70_000)]), found);
     }
 
     [Fact]
     public void A_hello_in_many_segments_is_read()
     {
-        ReadOnlySequence<byte> buffer = Wire.Pieces(Vectors.Load("hello"), 1);
-        IWireSession session = Wire.Session();
+        ReadOnlySequence<byte> buffer = Codec.Pieces(Vectors.Load("hello"), 1);
+        IWireSession session = Codec.Session();
         Assert.Equal(ReadStatus.Signal, session.TryRead(ref buffer, out _, out _));
         Assert.Equal("vector", session.Received.Hello!.Agent);
     }
@@ -80,7 +80,7 @@ public sealed class SplittingTests
     {
         byte[] octets = Vectors.Load("response");
         var buffer = new ReadOnlySequence<byte>(octets);
-        new NativeFormat().CreateReader(Wire.Limits).TryRead(ref buffer, out Message message, out _);
+        new NativeFormat().CreateReader(Codec.Limits).TryRead(ref buffer, out Message message, out _);
         Assert.True(System.Runtime.InteropServices.SequenceMarshal.TryGetArray(message.Body, out ArraySegment<byte> body));
         Assert.Same(octets, body.Array);
     }

@@ -13,7 +13,7 @@ public sealed class WriterTests
     [InlineData(300_000)]
     public void A_body_that_throws_leaves_the_writer_as_it_was(int before)
     {
-        IMessageWriter writer = new NativeFormat().CreateWriter(Wire.Limits);
+        IMessageWriter writer = new NativeFormat().CreateWriter(Codec.Limits);
         var output = new OutBuffer();
         writer.Write(new Message { Kind = MessageKind.Event, Subject = "first" }, null, output);
         long mark = output.Length;
@@ -29,7 +29,7 @@ public sealed class WriterTests
 
         writer.Write(Request with { Subject = "second" }, null, output);
         writer.Write(in Request, null, output);
-        Assert.Equal(["first", "second", "put"], Wire.Decode(Wire.Octets(output)).Select(flat => flat.Subject!));
+        Assert.Equal(["first", "second", "put"], Codec.Decode(Codec.Octets(output)).Select(flat => flat.Subject!));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class WriterTests
     [InlineData(100_000, 100_000, 100_001)]
     public void A_body_above_the_peers_limit_is_refused_and_the_connection_lives(int limit, int fits, int tooLarge)
     {
-        IWireSession session = Wire.OpenSession(peer: Wire.Limits with { MessageSize = limit });
+        IWireSession session = Codec.OpenSession(peer: Codec.Limits with { MessageSize = limit });
         var output = new OutBuffer();
         foreach (bool encoded in new[] { true, false })
         {
@@ -52,13 +52,13 @@ public sealed class WriterTests
         }
 
         session.Write(Request with { Body = new(new byte[fits]) }, null, output);
-        Assert.Equal(2 * fits, Assert.Single(Wire.Decode(Wire.Octets(output))).Body.Length);
+        Assert.Equal(2 * fits, Assert.Single(Codec.Decode(Codec.Octets(output))).Body.Length);
     }
 
     [Fact]
     public void Encoding_stops_as_soon_as_the_limit_is_passed()
     {
-        IWireSession session = Wire.OpenSession(peer: Wire.Limits with { MessageSize = 100_000 });
+        IWireSession session = Codec.OpenSession(peer: Codec.Limits with { MessageSize = 100_000 });
         int written = 0;
         var endless = new Body(room =>
         {
@@ -75,19 +75,19 @@ public sealed class WriterTests
     [Fact]
     public void Before_the_hello_this_sides_own_limit_counts()
     {
-        IWireSession session = Wire.Session(Wire.Limits with { MessageSize = 10 });
+        IWireSession session = Codec.Session(Codec.Limits with { MessageSize = 10 });
         Assert.Throws<MessageTooLargeException>(() => session.Write(Request with { Body = new(new byte[11]) }, null, new OutBuffer()));
     }
 
     [Fact]
     public void Headers_and_names_above_the_peers_limits_are_refused_by_name()
     {
-        IWireSession session = Wire.OpenSession(peer: Wire.Limits with { HeaderSize = 100, HeaderCount = 3, NameSize = 8 });
+        IWireSession session = Codec.OpenSession(peer: Codec.Limits with { HeaderSize = 100, HeaderCount = 3, NameSize = 8 });
         Assert.Contains("HeaderSize", Refused(Request with { Headers = Vectors.Fields(("a", new string('x', 100))) }), StringComparison.Ordinal);
         Assert.Contains("HeaderCount", Refused(Request with { Headers = Vectors.Fields(("a", ""), ("b", ""), ("c", ""), ("d", "")) }), StringComparison.Ordinal);
         Assert.Contains("NameSize", Refused(Request with { Headers = Vectors.Fields(("a23456789", "")) }), StringComparison.Ordinal);
         Assert.Contains("NameSize", Refused(Request with { Subject = "a23456789" }), StringComparison.Ordinal);
-        Assert.Equal(2, Wire.Decode(Wire.Encode(session, Request with { Headers = Vectors.Fields(("a2345678", new string('x', 80))), Subject = "a2345678" }, Request)).Count);
+        Assert.Equal(2, Codec.Decode(Codec.Encode(session, Request with { Headers = Vectors.Fields(("a2345678", new string('x', 80))), Subject = "a2345678" }, Request)).Count);
 
         string Refused(Message message) => Assert.Throws<MessageTooLargeException>(() => session.Write(in message, null, new OutBuffer())).Message;
     }
@@ -95,13 +95,13 @@ public sealed class WriterTests
     [Fact]
     public void Subjects_beyond_the_table_travel_as_text()
     {
-        IMessageWriter writer = new NativeFormat().CreateWriter(Wire.Limits);
-        IMessageReader reader = new NativeFormat().CreateReader(Wire.Limits);
+        IMessageWriter writer = new NativeFormat().CreateWriter(Codec.Limits);
+        IMessageReader reader = new NativeFormat().CreateReader(Codec.Limits);
         for (int round = 0; round < 3; round++)
         {
             Message[] messages = [.. Enumerable.Range(0, 5000).Select(number => Request with { Subject = $"subject-{number}" })];
-            byte[] octets = Wire.Encode(writer, messages);
-            Assert.Equal(messages.Select(message => message.Subject), Wire.Decode(reader, octets).Select(flat => flat.Subject));
+            byte[] octets = Codec.Encode(writer, messages);
+            Assert.Equal(messages.Select(message => message.Subject), Codec.Decode(reader, octets).Select(flat => flat.Subject));
             if (round > 0) Assert.InRange(octets.Length, 5000 * 8, (4096 * 9) + (904 * 24));
         }
     }
@@ -109,8 +109,8 @@ public sealed class WriterTests
     [Fact]
     public void A_known_subject_is_the_same_string_each_time()
     {
-        IMessageReader reader = new NativeFormat().CreateReader(Wire.Limits);
-        var buffer = new ReadOnlySequence<byte>(Wire.Encode(Request, Request with { Subject = "other" }, Request));
+        IMessageReader reader = new NativeFormat().CreateReader(Codec.Limits);
+        var buffer = new ReadOnlySequence<byte>(Codec.Encode(Request, Request with { Subject = "other" }, Request));
         reader.TryRead(ref buffer, out Message first, out _);
         reader.TryRead(ref buffer, out _, out _);
         reader.TryRead(ref buffer, out Message third, out _);
@@ -122,7 +122,7 @@ public sealed class WriterTests
     {
         Message[] messages = [.. Enumerable.Range(0, 64).SelectMany(bit => new[] { (1UL << bit) - 1, 1UL << bit }).Append(ulong.MaxValue).Select(number =>
             new Message { Kind = MessageKind.Credit, Id = new(number), Amount = (long)(number >> 1) })];
-        Assert.Equal(Flat.All(messages), Wire.Decode(Wire.Encode(messages)));
+        Assert.Equal(Flat.All(messages), Codec.Decode(Codec.Encode(messages)));
     }
 
     [Theory]
@@ -132,30 +132,30 @@ public sealed class WriterTests
     public void Textual_ids_survive_in_one_frame_and_in_parts(string id)
     {
         Message[] messages = [Request with { Id = new(id), Body = new(new byte[10]) }, Request with { Id = new(id), Body = new(new byte[200_000]) }];
-        Assert.Equal(Flat.All(messages), Wire.Decode(Wire.Encode(messages)));
+        Assert.Equal(Flat.All(messages), Codec.Decode(Codec.Encode(messages)));
     }
 
     [Fact]
     public void What_cannot_be_said_is_refused_as_an_argument()
     {
-        Assert.Throws<ArgumentException>(() => Wire.Encode(new Message()));
-        Assert.Throws<ArgumentException>(() => Wire.Encode(new Message { Kind = MessageKind.Response }));
-        Assert.Throws<ArgumentException>(() => Wire.Encode(Request with { Id = new(new string('x', 257)) }));
-        Assert.Throws<ArgumentException>(() => Wire.Encode(Wire.Session(), new HopSignal(HopSignalKind.None)));
-        Assert.Throws<SmpiConfigurationException>(() => Wire.Encode(Wire.Session(), new HopSignal(HopSignalKind.Hello) { Hello = Wire.Hello with { Encodings = [new string('x', 65)] } }));
+        Assert.Throws<ArgumentException>(() => Codec.Encode(new Message()));
+        Assert.Throws<ArgumentException>(() => Codec.Encode(new Message { Kind = MessageKind.Response }));
+        Assert.Throws<ArgumentException>(() => Codec.Encode(Request with { Id = new(new string('x', 257)) }));
+        Assert.Throws<ArgumentException>(() => Codec.Encode(Codec.Session(), new HopSignal(HopSignalKind.None)));
+        Assert.Throws<SmpiConfigurationException>(() => Codec.Encode(Codec.Session(), new HopSignal(HopSignalKind.Hello) { Hello = Codec.Hello with { Encodings = [new string('x', 65)] } }));
     }
 
     [Fact]
     public void Long_texts_for_people_are_cut_at_a_character()
     {
         var fault = new Fault(new ErrorCode(new string('c', 300)), new string('ü', 5000));
-        Flat flat = Assert.Single(Wire.Decode(Wire.Encode(new Message { Kind = MessageKind.Error, Id = new(1), Fault = fault })));
+        Flat flat = Assert.Single(Codec.Decode(Codec.Encode(new Message { Kind = MessageKind.Error, Id = new(1), Fault = fault })));
         Assert.Equal(new string('ü', 2048), flat.Text);
         Assert.Equal(256, flat.Code!.Length);
 
-        IWireSession session = Wire.OpenSession();
+        IWireSession session = Codec.OpenSession();
         var reason = new CloseReason(ErrorCode.Internal, new string('€', 1000), ClosedBy.Local);
-        var buffer = new ReadOnlySequence<byte>(Wire.Encode(session, new HopSignal(HopSignalKind.Goodbye) { Reason = reason }));
+        var buffer = new ReadOnlySequence<byte>(Codec.Encode(session, new HopSignal(HopSignalKind.Goodbye) { Reason = reason }));
         session.TryRead(ref buffer, out _, out _);
         Assert.Equal(new string('€', 341), session.Received.Reason!.Text);
     }
@@ -163,7 +163,7 @@ public sealed class WriterTests
     [Fact]
     public void A_small_message_allocates_nothing_on_either_side()
     {
-        IWireSession session = Wire.OpenSession();
+        IWireSession session = Codec.OpenSession();
         var output = new OutBuffer();
         var body = new Body(room =>
         {

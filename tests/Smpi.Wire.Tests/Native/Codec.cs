@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi.Wire.Tests.Native;
 
 /// <summary>Encodes and decodes whole conversations for the tests.</summary>
-internal static class Wire
+internal static class Codec
 {
     public static SmpiLimits Limits { get; } = SmpiLimits.Default;
 
