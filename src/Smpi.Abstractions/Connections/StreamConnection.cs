@@ -14,6 +14,7 @@ public sealed class StreamConnection : IConnection, IHopControl
     private long _missing;
     private bool _parseFirst;
     private bool _ended;
+    private bool _lent;
     private int _busy;
     private int _disposed;
 
@@ -70,27 +71,35 @@ public sealed class StreamConnection : IConnection, IHopControl
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _reader.EndLoan();
-        if (_ended) return new ValueTask<bool>(false);
+
+        // A batch keeps the receive buffer busy until the next read, so that disposal cannot give away what a handler still looks at.
+        if (!_lent) Interlocked.Increment(ref _busy);
+        _lent = false;
+        if (_ended)
+        {
+            Idle();
+            return new ValueTask<bool>(false);
+        }
+
         if (_parseFirst)
         {
             _parseFirst = false;
-            return new ValueTask<bool>(true);
+            return new ValueTask<bool>(_lent = true);
         }
 
         ValueTask<bool> receive;
-        Interlocked.Increment(ref _busy);
         try
         {
             receive = _inbox.ReceiveAsync(_missing, cancellationToken);
         }
-        catch (Exception error) when (error is not ChannelClosedException)
+        catch (Exception error)
         {
             return FailedReadAsync(error);
         }
 
-        if (!receive.IsCompletedSuccessfully || !receive.Result) return FinishReadAsync(receive);
-        Idle();
-        return new ValueTask<bool>(true);
+        // A value task is looked at once: a pooled one may serve somebody else afterwards.
+        if (!receive.IsCompletedSuccessfully) return FinishReadAsync(receive);
+        return receive.Result ? new ValueTask<bool>(_lent = true) : FinishReadAsync(new ValueTask<bool>(false));
     }
 
     /// <inheritdoc/>
@@ -99,7 +108,17 @@ public sealed class StreamConnection : IConnection, IHopControl
         while (!_ended && !_inbox.IsEmpty)
         {
             ReadOnlySequence<byte> unread = _inbox.Unread;
-            ReadStatus status = _reader.TryRead(ref unread, out message, out _missing);
+            ReadStatus status;
+            try
+            {
+                status = _reader.TryRead(ref unread, out message, out _missing);
+            }
+            catch (ChannelClosedException broken)
+            {
+                Info.Closed ??= broken.Reason;
+                throw;
+            }
+
             _inbox.Consume(unread.Length);
             if (status == ReadStatus.Message) return true;
             if (status == ReadStatus.NeedMore) return false;
@@ -183,7 +202,7 @@ public sealed class StreamConnection : IConnection, IHopControl
     {
         try
         {
-            if (await receive.ConfigureAwait(false)) return true;
+            if (await receive.ConfigureAwait(false)) return _lent = true;
             _ended = true;
             if (!_inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
             Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer);
@@ -195,13 +214,14 @@ public sealed class StreamConnection : IConnection, IHopControl
         }
         finally
         {
-            Idle();
+            if (!_lent) Idle();
         }
     }
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {
         Idle();
+        if (error is ChannelClosedException closed) throw new ChannelClosedException(closed.Reason, closed);
         throw await ClosedAsync(error).ConfigureAwait(false);
     }
 
