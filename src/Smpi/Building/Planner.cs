@@ -3,7 +3,7 @@ namespace Smpi;
 /// <summary>Resolves what was said in code and in an address into one checked plan.</summary>
 internal sealed class Planner(SmpiProviders providers)
 {
-    public ChannelPlan Plan(string name, ChannelParts parts, ChannelOptions options)
+    public ChannelPlan Plan(string name, ChannelParts parts, NamedParts named, ChannelOptions options)
     {
         SmpiAddress? address = parts.Address is null ? null : SmpiAddress.Parse(parts.Address);
         IWireFormat? format = parts.Format;
@@ -18,8 +18,10 @@ internal sealed class Planner(SmpiProviders providers)
             AddressOptions.Apply(address, protocolAddress, parts, options, providers);
         }
 
+        ApplyNamed(named, ref protocol, ref format, encodings, parts);
         if (protocol is null) throw new SmpiConfigurationException($"{Whose(name)} has no protocol: call one of the UseX or ListenX methods, or give it an address such as 'tcp://127.0.0.1:4711'.");
         if (parts.Listen && protocol is not IServerProtocol) throw new SmpiConfigurationException($"The protocol '{protocol.Name}' cannot listen: connect with it, or choose one that can, such as 'tcp'.");
+        if (parts.Replacement is { } replacement) protocol = replacement(parts.Address is null ? protocol.ToString() ?? protocol.Name : $"{address!.Protocol}:{address.Rest}");
         format ??= new NativeFormat();
         ChooseEncodings(name, format, encodings);
         IEventLoopBinding loop = parts.EventLoop ?? EventLoop.ThreadPool;
@@ -55,6 +57,29 @@ internal sealed class Planner(SmpiProviders providers)
                 throw KnownNames.Unknown("format or encoding", name, providers.Names<FormatEntry>().Concat(providers.Names<EncodingEntry>()));
             }
         }
+    }
+
+    private void ApplyNamed(NamedParts named, ref IProtocol? protocol, ref IWireFormat? format, List<IEncoding> encodings, ChannelParts parts)
+    {
+        if (named.Protocol is not null)
+        {
+            SmpiAddress address = SmpiAddress.Parse(named.Protocol);
+            if (address.Names.Count > 0) throw new SmpiConfigurationException($"The setting 'Protocol' is '{named.Protocol}' and names more than a protocol: use 'Address' for that.");
+            var protocolAddress = new ProtocolAddress(address.Protocol, address.Rest, address.Options);
+            protocol = providers.Get<ProtocolEntry>("protocol", address.Protocol).Create(protocolAddress);
+            if (protocolAddress.Unknown.FirstOrDefault() is { } unknown) throw new SmpiConfigurationException($"The option '{unknown}' of the protocol '{address.Protocol}' is not known.");
+        }
+
+        if (named.Format is not null) format = providers.Get<FormatEntry>("format", named.Format).Create();
+        if (named.Encodings.Count > 0)
+        {
+            IEncoding[] old = [.. encodings];
+            encodings.Clear();
+            foreach (string one in named.Encodings) encodings.Add(old.FirstOrDefault(encoding => encoding.Name == one) ?? providers.Get<EncodingEntry>("encoding", one).Create());
+        }
+
+        if (named.EventLoop is not null) parts.EventLoop = providers.Get<EventLoopEntry>("event loop", named.EventLoop).Create();
+        foreach (string layer in named.Layers) parts.Layers.Add(providers.Get<LayerEntry>("layer", layer).Create);
     }
 
     private void ChooseEncodings(string name, IWireFormat format, List<IEncoding> encodings)

@@ -45,6 +45,9 @@ internal static class Units
     public static int Count(string key, string text) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : throw new SmpiConfigurationException($"'{text}' is no count for '{key}': write a whole number such as 1024.");
 
+    /// <summary>A number with a point.</summary>
+    public static double Number(string key, string text) => Number(text) ?? throw new SmpiConfigurationException($"'{text}' is no number for '{key}': write one such as 0.5.");
+
     private static double? Number(string text) =>
         double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
 }

@@ -68,5 +68,7 @@ public sealed class CallContext
 
     internal ChannelBase Owner { get; }
 
+    internal ISmpiChannel View(ChannelBase channel) => ReferenceEquals(channel, Owner) ? Caller : new InheritingChannel(channel, _due, _aborted);
+
     internal void Freeze() => _frozen = true;
 }
