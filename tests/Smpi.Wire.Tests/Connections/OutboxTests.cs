@@ -146,8 +146,12 @@ public sealed class OutboxTests
         int size = kind is MessageKind.Cancel or MessageKind.Credit ? 0 : random.Next(4) == 0 ? 70_000 + step : step;
         return new Message
         {
-            Kind = kind, Id = new((ulong)random.Next(4)), IsReply = reply, Subject = kind == MessageKind.Request ? $"s{random.Next(9)}" : null,
-            Fault = kind == MessageKind.Error ? new Fault(ErrorCode.Internal, "") : null, Body = new(new byte[size]),
+            Kind = kind,
+            Id = new((ulong)random.Next(4)),
+            IsReply = reply,
+            Subject = kind == MessageKind.Request ? $"s{random.Next(9)}" : null,
+            Fault = kind == MessageKind.Error ? new Fault(ErrorCode.Internal, "") : null,
+            Body = new(new byte[size]),
         };
     }
 
