@@ -87,6 +87,7 @@ public sealed class StreamConnection : IConnection, IHopControl
             return new ValueTask<bool>(_lent = true);
         }
 
+        if (_inbox.IsQuiet) _outbox.Release();
         ValueTask<bool> receive;
         try
         {
@@ -140,6 +141,7 @@ public sealed class StreamConnection : IConnection, IHopControl
         try
         {
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
+            if (_inbox.IsQuiet) _outbox.Release();
         }
         catch (Exception error) when (error is not ChannelClosedException)
         {
