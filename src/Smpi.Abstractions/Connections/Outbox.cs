@@ -9,6 +9,8 @@ namespace Smpi;
 /// </remarks>
 internal sealed class Outbox(IMessageWriter writer)
 {
+    private const int MostPongs = 64;
+
     private readonly Lock _gate = new();
     private HashSet<(MessageId Id, bool IsReply)> _behind = [];
     private HashSet<(MessageId Id, bool IsReply)> _behindSending = [];
@@ -22,6 +24,8 @@ internal sealed class Outbox(IMessageWriter writer)
     // that was written before tracking began, so that urgent messages may go.
     private bool _cutting;
     private bool _passed;
+    private bool _flushing;
+    private int _pongs;
 
     public Written Write(in Message message, IMessageBody? body)
     {
@@ -49,6 +53,8 @@ internal sealed class Outbox(IMessageWriter writer)
     {
         lock (_gate)
         {
+            // A peer that pings and does not read cannot fill the outbox: any octet is a sign of life.
+            if (signal.Kind == HopSignalKind.Pong && ++_pongs > MostPongs) return;
             OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
             long mark = output.Length;
             try
@@ -84,13 +90,14 @@ internal sealed class Outbox(IMessageWriter writer)
         }
     }
 
-    /// <summary>Gives memory back while nothing waits; nothing may be flushing.</summary>
+    /// <summary>Gives back the memory that nothing waits in and no flush uses.</summary>
     public void Release()
     {
         lock (_gate)
         {
             if (_active.Length == 0) _active.Release();
             if (_urgent.Length == 0) _urgent.Release();
+            if (_flushing) return;
             _sending.Release();
             _urgentSending.Release();
         }
@@ -116,7 +123,8 @@ internal sealed class Outbox(IMessageWriter writer)
                 }
             }
 
-            return _sending.Length > 0 || _urgentSending.Length > 0;
+            _pongs = 0;
+            return _flushing = _sending.Length > 0 || _urgentSending.Length > 0;
         }
     }
 

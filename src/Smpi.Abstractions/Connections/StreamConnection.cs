@@ -87,6 +87,7 @@ public sealed class StreamConnection : IConnection, IHopControl
             return new ValueTask<bool>(_lent = true);
         }
 
+        if (_inbox.IsQuiet) _outbox.Release();
         ValueTask<bool> receive;
         try
         {
@@ -140,6 +141,7 @@ public sealed class StreamConnection : IConnection, IHopControl
         try
         {
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
+            if (_inbox.IsQuiet) _outbox.Release();
         }
         catch (Exception error) when (error is not ChannelClosedException)
         {
@@ -204,6 +206,9 @@ public sealed class StreamConnection : IConnection, IHopControl
         {
             if (await receive.ConfigureAwait(false)) return _lent = true;
             _ended = true;
+
+            // A receive that disposal ends may look like the end of input.
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             if (!_inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
             Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer);
             return false;

@@ -87,6 +87,27 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_peer_that_pings_and_does_not_read_cannot_fill_the_outbox()
+    {
+        (StreamConnection connection, GatedTransport transport) = await OpenAsync();
+        byte[] ping = Vectors.Load("ping")[..14];
+        transport.Feed([.. Enumerable.Range(0, 5000).SelectMany(_ => ping)]);
+        Assert.True(await connection.ReadAsync(default).AsTask().WaitAsync(Patience));
+        Assert.False(connection.TryRead(out _));
+        Assert.True(await connection.ReadAsync(default).AsTask().WaitAsync(Patience));
+        Assert.False(connection.TryRead(out _));
+        Assert.InRange(connection.Write(Small(MessageKind.Cancel, 1)).Waiting, 64 * 14, (64 * 14) + 20);
+        await LetGoAsync(transport, null, connection.FlushAsync(default).AsTask());
+
+        // Once they are sent, the next is answered.
+        transport.Feed(ping);
+        Assert.True(await connection.ReadAsync(default).AsTask().WaitAsync(Patience));
+        Assert.False(connection.TryRead(out _));
+        await LetGoAsync(transport, null, connection.FlushAsync(default).AsTask());
+        Assert.Equal(0x12, transport.Sent[^10]);
+    }
+
+    [Fact]
     public async Task A_body_that_throws_between_two_messages_leaves_no_trace()
     {
         (StreamConnection connection, GatedTransport transport) = await OpenAsync();
@@ -146,8 +167,12 @@ public sealed class OutboxTests
         int size = kind is MessageKind.Cancel or MessageKind.Credit ? 0 : random.Next(4) == 0 ? 70_000 + step : step;
         return new Message
         {
-            Kind = kind, Id = new((ulong)random.Next(4)), IsReply = reply, Subject = kind == MessageKind.Request ? $"s{random.Next(9)}" : null,
-            Fault = kind == MessageKind.Error ? new Fault(ErrorCode.Internal, "") : null, Body = new(new byte[size]),
+            Kind = kind,
+            Id = new((ulong)random.Next(4)),
+            IsReply = reply,
+            Subject = kind == MessageKind.Request ? $"s{random.Next(9)}" : null,
+            Fault = kind == MessageKind.Error ? new Fault(ErrorCode.Internal, "") : null,
+            Body = new(new byte[size]),
         };
     }
 

@@ -174,6 +174,54 @@ public sealed class StreamConnectionTests
     }
 
     [Fact]
+    public async Task Both_sides_may_flood_each_other_with_messages_of_all_sizes()
+    {
+        (StreamConnection dialler, StreamConnection listener) = await PairAsync(SmpiLimits.Default);
+        await Task.WhenAll(FloodAsync(dialler, 1), FloodAsync(listener, 2), DrainAsync(dialler, 2), DrainAsync(listener, 1)).WaitAsync(Patience);
+        await dialler.DisposeAsync();
+        await listener.DisposeAsync();
+    }
+
+    private static int SizeOf(int seed, int number) => number % 40 == 0 ? (number * 7919 * seed) % 300_000 : number % 50;
+
+    private static async Task FloodAsync(StreamConnection connection, int seed)
+    {
+        await Task.Yield();
+        for (int number = 0; number < 3000; number++)
+        {
+            byte[] body = new byte[SizeOf(seed, number)];
+            Array.Fill(body, (byte)number);
+            connection.Write(new Message { Kind = MessageKind.Event, Subject = $"s{number % 9}", Body = new(body) });
+            connection.Write(new Message { Kind = MessageKind.Credit, Amount = number });
+            if (number % 7 == 0) await connection.FlushAsync(default);
+        }
+
+        await connection.FlushAsync(default);
+    }
+
+    private static async Task DrainAsync(StreamConnection connection, int seed)
+    {
+        int events = 0;
+        int credits = 0;
+        while (events < 3000 || credits < 3000)
+        {
+            Assert.True(await connection.ReadAsync(default));
+            while (connection.TryRead(out Message message))
+            {
+                if (message.Kind == MessageKind.Credit)
+                {
+                    Assert.Equal(credits++, message.Amount);
+                    continue;
+                }
+
+                Assert.Equal(($"s{events % 9}", (long)SizeOf(seed, events)), (message.Subject, message.Body.Length));
+                byte expected = (byte)events++;
+                foreach (ReadOnlyMemory<byte> piece in message.Body) Assert.Equal(-1, piece.Span.IndexOfAnyExcept(expected));
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_lent_body_survives_disposal()
     {
         var transport = new GatedTransport();

@@ -85,7 +85,9 @@ internal static class Codec
 
     public static PeerHello Hello { get; } = new()
     {
-        Agent = "vector", Encodings = ["protobuf", "json"], Session = Enumerable.Range(0, 16).Select(number => (byte)number).ToArray(),
+        Agent = "vector",
+        Encodings = ["protobuf", "json"],
+        Session = Enumerable.Range(0, 16).Select(number => (byte)number).ToArray(),
     };
 
     public static IWireSession Session(SmpiLimits? limits = null) =>

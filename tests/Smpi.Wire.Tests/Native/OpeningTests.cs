@@ -71,8 +71,18 @@ public sealed class OpeningTests
     {
         SmpiLimits limits = SmpiLimits.Default with
         {
-            MessageSize = 1, HeaderSize = 2, HeaderCount = 3, NameSize = 4, StreamWindow = 5, MaxStreamWindow = 6, ConnectionWindow = 7, Calls = 8, Streams = 9,
-            Subscriptions = 10, InFlightSize = 11, Depth = 12,
+            MessageSize = 1,
+            HeaderSize = 2,
+            HeaderCount = 3,
+            NameSize = 4,
+            StreamWindow = 5,
+            MaxStreamWindow = 6,
+            ConnectionWindow = 7,
+            Calls = 8,
+            Streams = 9,
+            Subscriptions = 10,
+            InFlightSize = 11,
+            Depth = 12,
         };
         PeerHello hello = Read(Codec.Encode(Codec.Session(), new HopSignal(HopSignalKind.Hello)
         {

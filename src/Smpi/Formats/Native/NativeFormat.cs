@@ -7,13 +7,13 @@ public sealed class NativeFormat : ISessionFormat
     /// <summary>The format's name in addresses.</summary>
     public const string FormatName = "native";
 
-    private static readonly FormatTraits NativeTraits = FormatTraits.Full with { Ping = true, Subprotocol = "smpi.v1" };
+    private static readonly FormatTraits _traits = FormatTraits.Full with { Ping = true, Subprotocol = "smpi.v1" };
 
     /// <inheritdoc/>
     public string Name => FormatName;
 
     /// <inheritdoc/>
-    public FormatTraits Traits => NativeTraits;
+    public FormatTraits Traits => _traits;
 
     /// <summary>Makes a reader of messages without hello, for frames that something else has opened already. Hop control is skipped.</summary>
     /// <param name="limits">What this side takes.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Smpi;
 
@@ -33,11 +34,17 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         if (missing > 0) return ReadStatus.NeedMore;
         missing = 0;
         ReadStatus status = span.Length >= total ? ReadFrame(span[..(int)total], in buffer, out message) : ReadSplitFrame((int)total, in buffer, out message);
-        buffer = buffer.Slice(total);
+        buffer = Cut(in buffer, (int)total, (int)(available - total));
         return status;
     }
 
     public void EndLoan() => _split.EndLoan();
+
+    // Twice for each message: an array, which a connection over bytes always has, is cut much faster without the general way.
+    private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, int start, int count) =>
+        SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array)
+            ? new ReadOnlySequence<byte>(array.Array!, array.Offset + start, count)
+            : buffer.Slice(start, count);
 
     private static uint SplitPrefix(in ReadOnlySequence<byte> buffer)
     {
@@ -96,7 +103,7 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
             Headers = headers,
             Fault = fault,
             Amount = amount,
-            Body = more || cursor.Left == 0 ? default : buffer.Slice(cursor.Position, cursor.Left),
+            Body = more || cursor.Left == 0 ? default : Cut(in buffer, cursor.Position, cursor.Left),
         };
         return Finish(ref message, cursor.Rest, more, refusal);
     }
