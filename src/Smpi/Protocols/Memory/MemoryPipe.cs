@@ -5,7 +5,7 @@ namespace Smpi;
 /// <summary>Bytes in one direction, through a ring of fixed size.</summary>
 internal sealed class MemoryPipe
 {
-    private const int Size = 256 * 1024;
+    private const int Size = 64 * 1024;
 
     private readonly Lock _gate = new();
     private readonly MemorySignal _arrived = new();
