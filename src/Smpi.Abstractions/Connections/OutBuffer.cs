@@ -74,6 +74,14 @@ public sealed class OutBuffer : IBufferWriter<byte>
 
     internal void ForgetCuts() => _cuts.Clear();
 
+    /// <summary>Makes what was written since a position one frame: the writer's own cuts go, one remains at the end. Nothing written is no frame.</summary>
+    internal void EndFrame(long mark)
+    {
+        if (Length == mark) return;
+        while (_cuts.Count > 0 && _cuts[^1] > mark) _cuts.RemoveAt(_cuts.Count - 1);
+        _cuts.Add(Length);
+    }
+
     /// <summary>The octets from one position to another, without copying.</summary>
     /// <param name="start">The first position.</param>
     /// <param name="end">The position after the last.</param>

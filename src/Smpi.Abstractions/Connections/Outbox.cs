@@ -5,9 +5,9 @@ namespace Smpi;
 /// <summary>The sending half of a connection over bytes: messages are encoded straight into one buffer while another is being sent.</summary>
 /// <remarks>
 /// Messages go out in the order they were written. While a body in parts is under way, replies, cancels and credits that depend on nothing that still
-/// waits are sent between its parts.
+/// waits are sent between its parts. On transports with frames each message is a part of its own, and nothing overtakes.
 /// </remarks>
-internal sealed class Outbox(IMessageWriter writer)
+internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<(MessageId Id, bool IsReply)> _behind = [];
@@ -35,14 +35,21 @@ internal sealed class Outbox(IMessageWriter writer)
                 throw;
             }
 
-            if (output.Cuts.Count > 0 || _cutting) Track(in message, output, mark);
+            if (framed) output.EndFrame(mark);
+            else if (output.Cuts.Count > 0 || _cutting) Track(in message, output, mark);
             return new Written(octets, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
         }
     }
 
     public void Write(IWireSession session, in HopSignal signal)
     {
-        lock (_gate) session.Write(in signal, _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active);
+        lock (_gate)
+        {
+            OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
+            long mark = output.Length;
+            session.Write(in signal, output);
+            if (framed) output.EndFrame(mark);
+        }
     }
 
     public async ValueTask FlushAsync(IByteTransport transport, CancellationToken ct)
