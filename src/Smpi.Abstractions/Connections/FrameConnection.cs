@@ -4,7 +4,8 @@ namespace Smpi;
 
 /// <summary>The connection of every protocol with frames of its own: a frame transport plus a wire format that is used frame by frame.</summary>
 /// <remarks>
-/// Each message written becomes exactly one frame, text or binary as <see cref="FormatTraits.IsText"/> says; a write that appends nothing sends no frame. Each frame
+/// Each message written becomes exactly one frame, text or binary as <see cref="FormatTraits.IsText"/> says, unless the writer calls <see cref="OutBuffer.EndFrame"/>
+/// itself; a write that appends nothing sends no frame. Each frame
 /// received is handed to the reader as a whole and must be used up: octets that are no complete message break the protocol. Only the reader may take several messages
 /// from one frame, as from a JSON-RPC batch. The format's session is made with <see cref="ConnectionOptions.Framed"/> set.
 /// </remarks>

@@ -23,7 +23,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         lock (_gate)
         {
             OutBuffer output = _cutting && IsUrgent(in message) ? _urgent : _active;
-            long mark = output.Length;
+            (long mark, int cuts) = (output.Length, output.Cuts.Count);
             int octets;
             try
             {
@@ -31,11 +31,11 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
             catch
             {
-                output.Truncate(mark);
+                output.Truncate(mark, cuts);
                 throw;
             }
 
-            if (framed) output.EndFrame(mark);
+            if (framed) Close(output, mark);
             else if (output.Cuts.Count > 0 || _cutting) Track(in message, output, mark);
             return new Written(octets, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
         }
@@ -48,7 +48,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
             long mark = output.Length;
             session.Write(in signal, output);
-            if (framed) output.EndFrame(mark);
+            if (framed) Close(output, mark);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             for (int cut = 0; cut < _sending.Cuts.Count; cut++)
             {
                 long end = _sending.Cuts[cut];
-                if (end <= sent) continue;
+                if (end <= sent && !framed) continue;
                 await transport.SendAsync(_sending.Slice(sent, end), ct).ConfigureAwait(false);
                 sent = end;
                 await FlushUrgentAsync(transport, ct).ConfigureAwait(false);
@@ -84,12 +84,19 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         }
     }
 
+    // What was written since the mark is one frame, unless the writer ended its frames itself. Nothing written is no frame.
+    private static void Close(OutBuffer output, long mark)
+    {
+        long closed = output.Cuts.Count > 0 ? Math.Max(output.Cuts[^1], mark) : mark;
+        if (output.Length > closed) output.EndFrame();
+    }
+
     private bool Swap()
     {
         lock (_gate)
         {
             _inFlight = 0;
-            if (_active.Length == 0)
+            if (_active.Length == 0 && _active.Cuts.Count == 0)
             {
                 _cutting = false;
                 _behind.Clear();
