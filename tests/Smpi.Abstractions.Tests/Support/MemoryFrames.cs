@@ -27,7 +27,7 @@ internal sealed class MemoryFrames(ChannelReader<byte[]> input, ChannelWriter<by
         if (buffer.IsEmpty) return default;
         if (_current is null)
         {
-            if (!await input.WaitToReadAsync(cancellationToken)) return IsDisposed ? throw new ObjectDisposedException(nameof(MemoryFrames)) : FramePiece.EndOfInput;
+            if (!await input.WaitToReadAsync(cancellationToken)) return FramePiece.EndOfInput;
             _current = await input.ReadAsync(cancellationToken);
         }
 
@@ -48,17 +48,7 @@ internal sealed class MemoryFrames(ChannelReader<byte[]> input, ChannelWriter<by
 
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            output.TryComplete();
-            _ended?.Invoke();
-        }
-
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) output.TryComplete();
         return default;
     }
-
-    private Action? _ended;
-
-    /// <summary>Ends this side's own pending receive on disposal.</summary>
-    public void EndsReceivesWith(Action end) => _ended = end;
 }
