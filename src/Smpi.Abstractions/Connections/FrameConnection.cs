@@ -8,6 +8,7 @@ namespace Smpi;
 /// itself; a write that appends nothing sends no frame. Each frame
 /// received is handed to the reader as a whole and must be used up: octets that are no complete message break the protocol. Only the reader may take several messages
 /// from one frame, as from a JSON-RPC batch. The format's session is made with <see cref="ConnectionOptions.Framed"/> set.
+/// A frame may have as many octets as a message, its headers and a hello together (<see cref="SmpiLimits"/>); the reader checks the finer limits.
 /// </remarks>
 public sealed class FrameConnection : WireConnection
 {
