@@ -77,7 +77,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     {
         lock (_gate)
         {
-            if (_active.Length == 0) _active.Release();
+            if (_active.Length == 0 && _active.Cuts.Count == 0) _active.Release();
             if (_urgent.Length == 0) _urgent.Release();
             _sending.Release();
             _urgentSending.Release();
