@@ -18,6 +18,12 @@ public sealed record ConnectionOptions
     /// <summary>Names of the encodings this side can use, best first.</summary>
     public IReadOnlyList<string> Encodings { get; init; } = [];
 
+    /// <summary>The media type of the bodies this side writes, such as <c>application/json</c>, for formats that say it; null when it is not known.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Whether the transport has frames, so that the format leaves its own delimiters out. <see cref="FrameConnection"/> and <see cref="StreamConnection"/> set it.</summary>
+    public bool Framed { get; init; }
+
     /// <summary>How this side calls itself, for the peer's logs.</summary>
     public string Agent { get; init; } = "smpi-dotnet";
 

@@ -3,7 +3,7 @@ namespace Smpi;
 /// <summary>The exchange of hellos that opens a connection.</summary>
 internal static class Handshake
 {
-    public static async ValueTask RunAsync(StreamConnection connection, IWireSession session, ConnectionOptions options, CancellationToken ct)
+    public static async ValueTask RunAsync(WireConnection connection, IWireSession session, ConnectionOptions options, CancellationToken ct)
     {
         TimeSpan limit = options.Limits.HandshakeTimeout;
         using var timeout = new CancellationTokenSource(limit, options.TimeProvider);
@@ -52,7 +52,7 @@ internal static class Handshake
     private static SmpiException Refused(CloseReason reason) =>
         reason.Code == ErrorCode.FailedPrecondition ? new SmpiConfigurationException(reason.Text) : new ChannelClosedException(reason);
 
-    private static async ValueTask SayWhyAsync(StreamConnection connection, SmpiConfigurationException refusal, CancellationToken ct)
+    private static async ValueTask SayWhyAsync(WireConnection connection, SmpiConfigurationException refusal, CancellationToken ct)
     {
         try
         {

@@ -67,12 +67,22 @@ public sealed class OutBuffer : IBufferWriter<byte>
         Length = length;
     }
 
-    /// <summary>Allows other messages to be sent between what is written and what comes next.</summary>
+    /// <summary>Ends a frame, which may be empty, on transports with frames. What a writer leaves open at the end of a write becomes one frame by itself.</summary>
+    public void EndFrame() => _cuts.Add(Length);
+
+    /// <summary>Allows other messages to be sent between what is written and what comes next. On transports with frames it ends the frame.</summary>
     public void AllowCut() => _cuts.Add(Length);
 
     internal void AllowCutAt(long position) => _cuts.Add(position);
 
     internal void ForgetCuts() => _cuts.Clear();
+
+    /// <summary>Takes back everything after a position, and every cut but the first ones.</summary>
+    internal void Truncate(long length, int cuts)
+    {
+        Truncate(length);
+        _cuts.RemoveRange(cuts, _cuts.Count - cuts);
+    }
 
     /// <summary>The octets from one position to another, without copying.</summary>
     /// <param name="start">The first position.</param>
@@ -88,7 +98,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     /// <summary>Forgets everything and keeps one small segment for the next use.</summary>
     public void Clear()
     {
-        Truncate(0);
+        Truncate(0, 0);
         if (_first is { Capacity: > LargestSize }) Release();
     }
 

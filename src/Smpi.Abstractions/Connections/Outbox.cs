@@ -5,9 +5,9 @@ namespace Smpi;
 /// <summary>The sending half of a connection over bytes: messages are encoded straight into one buffer while another is being sent.</summary>
 /// <remarks>
 /// Messages go out in the order they were written. While a body in parts is under way, replies, cancels and credits that depend on nothing that still
-/// waits are sent between its parts.
+/// waits are sent between its parts. On transports with frames each message is a part of its own, and nothing overtakes.
 /// </remarks>
-internal sealed class Outbox(IMessageWriter writer)
+internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 {
     private const int MostPongs = 64;
 
@@ -32,7 +32,7 @@ internal sealed class Outbox(IMessageWriter writer)
         lock (_gate)
         {
             OutBuffer output = _cutting && IsUrgent(in message) ? _urgent : _active;
-            long mark = output.Length;
+            (long mark, int cuts) = (output.Length, output.Cuts.Count);
             int octets;
             try
             {
@@ -40,11 +40,12 @@ internal sealed class Outbox(IMessageWriter writer)
             }
             catch
             {
-                output.Truncate(mark);
+                output.Truncate(mark, cuts);
                 throw;
             }
 
-            if (output.Cuts.Count > 0 || _cutting) Track(in message, output, mark);
+            if (framed) Close(output, mark);
+            else if (output.Cuts.Count > 0 || _cutting) Track(in message, output, mark);
             return new Written(octets, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
         }
     }
@@ -56,14 +57,15 @@ internal sealed class Outbox(IMessageWriter writer)
             // A peer that pings and does not read cannot fill the outbox: any octet is a sign of life.
             if (signal.Kind == HopSignalKind.Pong && ++_pongs > MostPongs) return;
             OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
-            long mark = output.Length;
+            (long mark, int cuts) = (output.Length, output.Cuts.Count);
             try
             {
                 session.Write(in signal, output);
+                if (framed) Close(output, mark);
             }
             catch
             {
-                output.Truncate(mark);
+                output.Truncate(mark, cuts);
                 throw;
             }
         }
@@ -78,7 +80,7 @@ internal sealed class Outbox(IMessageWriter writer)
             for (int cut = 0; cut < _sending.Cuts.Count; cut++)
             {
                 long end = _sending.Cuts[cut];
-                if (end <= sent) continue;
+                if (end <= sent && !framed) continue;
                 await transport.SendAsync(_sending.Slice(sent, end), ct).ConfigureAwait(false);
                 sent = end;
                 TakeUrgent();
@@ -95,12 +97,19 @@ internal sealed class Outbox(IMessageWriter writer)
     {
         lock (_gate)
         {
-            if (_active.Length == 0) _active.Release();
+            if (_active.Length == 0 && _active.Cuts.Count == 0) _active.Release();
             if (_urgent.Length == 0) _urgent.Release();
             if (_flushing) return;
             _sending.Release();
             _urgentSending.Release();
         }
+    }
+
+    // What was written since the mark is one frame, unless the writer ended its frames itself. Nothing written is no frame.
+    private static void Close(OutBuffer output, long mark)
+    {
+        long closed = output.Cuts.Count > 0 ? Math.Max(output.Cuts[^1], mark) : mark;
+        if (output.Length > closed) output.EndFrame();
     }
 
     /// <summary>Takes the next buffer to send, and the urgent messages that go before it; false when nothing waits.</summary>
@@ -124,7 +133,7 @@ internal sealed class Outbox(IMessageWriter writer)
             }
 
             _pongs = 0;
-            return _flushing = _sending.Length > 0 || _urgentSending.Length > 0;
+            return _flushing = _sending.Length > 0 || _sending.Cuts.Count > 0 || _urgentSending.Length > 0;
         }
     }
 

@@ -17,4 +17,7 @@ public enum HopSignalKind : byte
 
     /// <summary>Closes the session in good order.</summary>
     Goodbye = 4,
+
+    /// <summary>Lets a session say what it owes, see <see cref="IWireSession.Owes"/>. Never received.</summary>
+    Owed = 5,
 }

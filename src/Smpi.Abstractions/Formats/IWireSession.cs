@@ -13,4 +13,8 @@ public interface IWireSession : IMessageReader, IMessageWriter
 
     /// <summary>What the read that last returned <see cref="ReadStatus.Signal"/> brought.</summary>
     HopSignal Received { get; }
+
+    /// <summary>Whether this side must say something that no message asks for, such as the ticket of a request that is still without an answer.</summary>
+    /// <remarks>Asked when a batch holds no further message; the connection then writes <see cref="HopSignalKind.Owed"/>, and the flush after the batch sends it.</remarks>
+    bool Owes => false;
 }

@@ -17,6 +17,9 @@ public readonly struct Message
     /// </remarks>
     public bool IsReply { get; init; }
 
+    /// <summary>In a request: whether the caller takes a stream of items rather than one result. False also where the wire does not say.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>The call that the message belongs to; none for events.</summary>
     public MessageId Id { get; init; }
 

@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Smpi;
+
+/// <summary>What <see cref="StreamConnection"/> and <see cref="FrameConnection"/> share: outbox, hop control, closing, and the translation of failures.</summary>
+public abstract class WireConnection : IConnection, IHopControl
+{
+    private readonly IByteTransport _transport;
+    private readonly IMessageReader _reader;
+    private readonly IWireSession? _session;
+    private readonly Outbox _outbox;
+    private bool _parseFirst;
+    private bool _ended;
+    private bool _lent;
+    private int _busy;
+    private int _disposed;
+
+    private protected WireConnection(IByteTransport transport, ConnectionOptions options, string protocol)
+    {
+        _transport = transport;
+        _session = (options.Format as ISessionFormat)?.CreateSession(options);
+        _reader = _session ?? options.Format.CreateReader(options.Limits);
+        _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
+        Inbox = new Inbox(transport, options.TimeProvider);
+        Info = new ConnectionInfo
+        {
+            Protocol = protocol, Format = options.Format.Name, Traits = options.Format.Traits, Remote = transport.Remote,
+            Hop = options.Format.Traits.Ping ? this : null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ConnectionInfo Info { get; }
+
+    /// <inheritdoc/>
+    public long LastReceived => Inbox.LastReceived;
+
+    private protected Inbox Inbox { get; }
+
+    /// <summary>Whether octets wait that a read can parse without receiving.</summary>
+    private protected abstract bool HasUnread { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        _reader.EndLoan();
+
+        // A batch keeps the receive buffer busy until the next read, so that disposal cannot give away what a handler still looks at.
+        if (!_lent) Interlocked.Increment(ref _busy);
+        _lent = false;
+        if (_ended)
+        {
+            Idle();
+            return new ValueTask<bool>(false);
+        }
+
+        if (_parseFirst)
+        {
+            _parseFirst = false;
+            return new ValueTask<bool>(_lent = true);
+        }
+
+        if (Inbox.IsQuiet) _outbox.Release();
+        ValueTask<bool> receive;
+        try
+        {
+            receive = ReceiveAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            return FailedReadAsync(error);
+        }
+
+        // A value task is looked at once: a pooled one may serve somebody else afterwards.
+        if (!receive.IsCompletedSuccessfully) return FinishReadAsync(receive);
+        return receive.Result ? new ValueTask<bool>(_lent = true) : FinishReadAsync(new ValueTask<bool>(false));
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead(out Message message)
+    {
+        try
+        {
+            while (!_ended)
+            {
+                ReadStatus status = Parse(out message);
+                if (status == ReadStatus.Message) return true;
+                if (status == ReadStatus.NeedMore) break;
+                if (status == ReadStatus.Signal) Take(_session!.Received);
+            }
+        }
+        catch (ChannelClosedException error)
+        {
+            Info.Closed ??= error.Reason;
+            throw;
+        }
+
+        message = default;
+        if (_session is { Owes: true }) _outbox.Write(_session, new HopSignal(HopSignalKind.Owed));
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public Written Write(in Message message, IMessageBody? body = null) => _outbox.Write(in message, body);
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _busy);
+        try
+        {
+            await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
+            if (Inbox.IsQuiet) _outbox.Release();
+        }
+        catch (Exception error) when (error is not ChannelClosedException)
+        {
+            throw await ClosedAsync(error).ConfigureAwait(false);
+        }
+        finally
+        {
+            Idle();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Ping() => Say(new HopSignal(HopSignalKind.Ping) { Nonce = (ulong)LastReceived });
+
+    /// <inheritdoc/>
+    public void Goodbye(CloseReason reason) => Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _transport.DisposeAsync().ConfigureAwait(false);
+        Interlocked.Increment(ref _busy);
+        Idle();
+        GC.SuppressFinalize(this);
+    }
+
+    internal void Say(in HopSignal signal) => _outbox.Write(_session!, in signal);
+
+    /// <summary>Reads until a signal comes; for the handshake only.</summary>
+    internal async ValueTask<HopSignal> ReadSignalAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            ReadStatus status = Parse(out _);
+            if (status == ReadStatus.Signal)
+            {
+                _parseFirst = HasUnread;
+                return _session!.Received;
+            }
+
+            if (status == ReadStatus.NeedMore && !await ReadAsync(ct).ConfigureAwait(false))
+            {
+                throw new ChannelClosedException(Info.Closed ?? new CloseReason(ErrorCode.Unavailable, $"{Info.Remote} closed the connection before its hello.", ClosedBy.Peer));
+            }
+        }
+    }
+
+    /// <summary>Receives what makes the next batch; false at the end of input.</summary>
+    private protected abstract ValueTask<bool> ReceiveAsync(CancellationToken ct);
+
+    /// <summary>Parses the next thing of the batch; <see cref="ReadStatus.NeedMore"/> when there is none.</summary>
+    private protected abstract ReadStatus Parse(out Message message);
+
+    private protected ReadStatus ParseUnread(out Message message, out long missing)
+    {
+        ReadOnlySequence<byte> unread = Inbox.Unread;
+        ReadStatus status = _reader.TryRead(ref unread, out message, out missing);
+        Inbox.Consume(unread.Length);
+        return status;
+    }
+
+    private protected ValueTask GreetAsync(ConnectionOptions options, CancellationToken ct) =>
+        _session is { HasHello: true } session ? Handshake.RunAsync(this, session, options, ct) : default;
+
+    private void Take(in HopSignal signal)
+    {
+        if (signal.Kind == HopSignalKind.Ping) Say(new HopSignal(HopSignalKind.Pong) { Nonce = signal.Nonce });
+        if (signal.Kind != HopSignalKind.Goodbye) return;
+        Info.Closed ??= signal.Reason;
+        _ended = true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FinishReadAsync(ValueTask<bool> receive)
+    {
+        try
+        {
+            if (await receive.ConfigureAwait(false)) return _lent = true;
+            _ended = true;
+
+            // A receive that disposal ends may look like the end of input.
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            if (!Inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
+            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer);
+            return false;
+        }
+        catch (Exception error)
+        {
+            throw await ClosedAsync(error).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!_lent) Idle();
+        }
+    }
+
+    private async ValueTask<bool> FailedReadAsync(Exception error)
+    {
+        Idle();
+        throw await ClosedAsync(error).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ChannelClosedException> ClosedAsync(Exception error)
+    {
+        if (error is ChannelClosedException known)
+        {
+            Info.Closed ??= known.Reason;
+            return known;
+        }
+
+        if (_disposed != 0) Info.Closed ??= new CloseReason(ErrorCode.Closed, "This side closed the connection.", ClosedBy.Local);
+        Info.Closed ??= await _transport.ExplainAsync(error).ConfigureAwait(false)
+            ?? new CloseReason(ErrorCode.Unavailable, $"The connection to {Info.Remote} was lost: {error.Message}", ClosedBy.Transport);
+        return new ChannelClosedException(Info.Closed, error);
+    }
+
+    // Memory goes back to the pool only when neither a read nor a flush can touch it.
+    private void Idle()
+    {
+        if (Interlocked.Decrement(ref _busy) != 0 || Volatile.Read(ref _disposed) == 0) return;
+        if (Interlocked.CompareExchange(ref _busy, int.MinValue / 2, 0) != 0) return;
+        _outbox.Release();
+        Inbox.Release();
+    }
+}
