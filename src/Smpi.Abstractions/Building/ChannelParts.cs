@@ -29,4 +29,7 @@ public sealed class ChannelParts
 
     /// <summary>An address that names the rest; parts set in code are replaced by what it names.</summary>
     public string? Address { get; set; }
+
+    /// <summary>Replaces the protocol that would be used, given its description; for tests. Null: no replacement.</summary>
+    public Func<string, IProtocol>? Replacement { get; set; }
 }

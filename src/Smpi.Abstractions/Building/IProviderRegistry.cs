@@ -4,6 +4,6 @@ namespace Smpi;
 public interface IProviderRegistry
 {
     /// <summary>Registers a provider; one of the same kind and name replaces an earlier one.</summary>
-    /// <param name="entry">A <see cref="ProtocolEntry"/>, <see cref="FormatEntry"/>, <see cref="EncodingEntry"/> or <see cref="EventLoopEntry"/>.</param>
+    /// <param name="entry">A <see cref="ProtocolEntry"/>, <see cref="FormatEntry"/>, <see cref="EncodingEntry"/>, <see cref="EventLoopEntry"/> or <see cref="LayerEntry"/>.</param>
     void Register(ProviderEntry entry);
 }

@@ -15,6 +15,9 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time)
 
     public long LastReceived { get; private set; }
 
+    /// <summary>Whether the peer is silent, so that the connection should hold no memory.</summary>
+    public bool IsQuiet => _quiet;
+
     public bool IsEmpty => _start == _end;
 
     public ReadOnlySequence<byte> Unread => new(_buffer, _start, _end - _start);

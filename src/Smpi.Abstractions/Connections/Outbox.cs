@@ -9,14 +9,23 @@ namespace Smpi;
 /// </remarks>
 internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 {
+    private const int MostPongs = 64;
+
     private readonly Lock _gate = new();
-    private readonly HashSet<(MessageId Id, bool IsReply)> _behind = [];
+    private HashSet<(MessageId Id, bool IsReply)> _behind = [];
+    private HashSet<(MessageId Id, bool IsReply)> _behindSending = [];
     private OutBuffer _active = new();
     private OutBuffer _sending = new();
     private OutBuffer _urgent = new();
     private OutBuffer _urgentSending = new();
     private long _inFlight;
+
+    // Cutting: a body in parts is in one of the buffers, and what is written behind it is tracked. Passed: its first part is out, and with it everything
+    // that was written before tracking began, so that urgent messages may go.
     private bool _cutting;
+    private bool _passed;
+    private bool _flushing;
+    private int _pongs;
 
     public Written Write(in Message message, IMessageBody? body)
     {
@@ -45,10 +54,20 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     {
         lock (_gate)
         {
+            // A peer that pings and does not read cannot fill the outbox: any octet is a sign of life.
+            if (signal.Kind == HopSignalKind.Pong && ++_pongs > MostPongs) return;
             OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
-            long mark = output.Length;
-            session.Write(in signal, output);
-            if (framed) Close(output, mark);
+            (long mark, int cuts) = (output.Length, output.Cuts.Count);
+            try
+            {
+                session.Write(in signal, output);
+                if (framed) Close(output, mark);
+            }
+            catch
+            {
+                output.Truncate(mark, cuts);
+                throw;
+            }
         }
     }
 
@@ -56,6 +75,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     {
         while (Swap())
         {
+            await SendUrgentAsync(transport, ct).ConfigureAwait(false);
             long sent = 0;
             for (int cut = 0; cut < _sending.Cuts.Count; cut++)
             {
@@ -63,22 +83,23 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
                 if (end <= sent && !framed) continue;
                 await transport.SendAsync(_sending.Slice(sent, end), ct).ConfigureAwait(false);
                 sent = end;
-                await FlushUrgentAsync(transport, ct).ConfigureAwait(false);
+                TakeUrgent();
+                await SendUrgentAsync(transport, ct).ConfigureAwait(false);
             }
 
             if (_sending.Length > sent) await transport.SendAsync(_sending.Slice(sent, _sending.Length), ct).ConfigureAwait(false);
             _sending.Clear();
-            await FlushUrgentAsync(transport, ct).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Gives memory back while nothing waits; nothing may be flushing.</summary>
+    /// <summary>Gives back the memory that nothing waits in and no flush uses.</summary>
     public void Release()
     {
         lock (_gate)
         {
             if (_active.Length == 0 && _active.Cuts.Count == 0) _active.Release();
             if (_urgent.Length == 0) _urgent.Release();
+            if (_flushing) return;
             _sending.Release();
             _urgentSending.Release();
         }
@@ -91,32 +112,45 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         if (output.Length > closed) output.EndFrame();
     }
 
+    /// <summary>Takes the next buffer to send, and the urgent messages that go before it; false when nothing waits.</summary>
     private bool Swap()
     {
         lock (_gate)
         {
-            _inFlight = 0;
-            if (_active.Length == 0 && _active.Cuts.Count == 0)
+            (_active, _sending) = (_sending, _active);
+            (_behind, _behindSending) = (_behindSending, _behind);
+            _behind.Clear();
+            _inFlight = _sending.Length;
+            if (_cutting)
             {
-                _cutting = false;
-                _behind.Clear();
-                return false;
+                _cutting = _sending.Cuts.Count > 0;
+                if (_passed || !_cutting) SwapUrgent();
+                if (!_cutting)
+                {
+                    _passed = false;
+                    _behindSending.Clear();
+                }
             }
 
-            (_active, _sending) = (_sending, _active);
-            _inFlight = _sending.Length;
-            return true;
+            _pongs = 0;
+            return _flushing = _sending.Length > 0 || _sending.Cuts.Count > 0 || _urgentSending.Length > 0;
         }
     }
 
-    private async ValueTask FlushUrgentAsync(IByteTransport transport, CancellationToken ct)
+    private void TakeUrgent()
     {
         lock (_gate)
         {
-            if (_urgent.Length == 0) return;
-            (_urgent, _urgentSending) = (_urgentSending, _urgent);
+            _passed = true;
+            SwapUrgent();
         }
+    }
 
+    private void SwapUrgent() => (_urgent, _urgentSending) = (_urgentSending, _urgent);
+
+    private async ValueTask SendUrgentAsync(IByteTransport transport, CancellationToken ct)
+    {
+        if (_urgentSending.Length == 0) return;
         await transport.SendAsync(_urgentSending.Slice(0, _urgentSending.Length), ct).ConfigureAwait(false);
         _urgentSending.Clear();
     }
@@ -124,21 +158,24 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     // A message may overtake only what it does not depend on: its own request, and earlier items of its call.
     private bool IsUrgent(in Message message) => message.Kind switch
     {
-        MessageKind.Credit => true,
-        MessageKind.Cancel => !_behind.Contains((message.Id, message.IsReply)),
-        MessageKind.Response or MessageKind.Error => !_behind.Contains((message.Id, true)),
+        MessageKind.Credit or MessageKind.Cancel => !IsBehind((message.Id, message.IsReply)),
+        MessageKind.Response or MessageKind.Error => !IsBehind((message.Id, true)),
         _ => false,
     };
 
+    private bool IsBehind((MessageId Id, bool IsReply) call) => _behind.Contains(call) || _behindSending.Contains(call);
+
     private void Track(in Message message, OutBuffer output, long mark)
     {
-        if (ReferenceEquals(output, _urgent) && output.Cuts.Count > 0)
+        if (ReferenceEquals(output, _urgent))
         {
+            if (output.Cuts.Count == 0) return;
+
             // A reply that itself needs parts waits its turn with the other large bodies.
             foreach (ReadOnlyMemory<byte> piece in output.Slice(mark, output.Length)) _active.Write(piece.Span);
-            foreach (long cut in output.Cuts.ToArray()) _active.AllowCutAt(_active.Length - (output.Length - cut));
-            output.Truncate(mark);
+            foreach (long cut in output.Cuts) _active.AllowCutAt(_active.Length - (output.Length - cut));
             output.ForgetCuts();
+            output.Truncate(mark);
         }
 
         _cutting = true;

@@ -12,6 +12,7 @@ public abstract class WireConnection : IConnection, IHopControl
     private readonly Outbox _outbox;
     private bool _parseFirst;
     private bool _ended;
+    private bool _lent;
     private int _busy;
     private int _disposed;
 
@@ -44,15 +45,24 @@ public abstract class WireConnection : IConnection, IHopControl
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _reader.EndLoan();
-        if (_ended) return new ValueTask<bool>(false);
+
+        // A batch keeps the receive buffer busy until the next read, so that disposal cannot give away what a handler still looks at.
+        if (!_lent) Interlocked.Increment(ref _busy);
+        _lent = false;
+        if (_ended)
+        {
+            Idle();
+            return new ValueTask<bool>(false);
+        }
+
         if (_parseFirst)
         {
             _parseFirst = false;
-            return new ValueTask<bool>(true);
+            return new ValueTask<bool>(_lent = true);
         }
 
+        if (Inbox.IsQuiet) _outbox.Release();
         ValueTask<bool> receive;
-        Interlocked.Increment(ref _busy);
         try
         {
             receive = ReceiveAsync(cancellationToken);
@@ -62,11 +72,9 @@ public abstract class WireConnection : IConnection, IHopControl
             return FailedReadAsync(error);
         }
 
+        // A value task is looked at once: a pooled one may serve somebody else afterwards.
         if (!receive.IsCompletedSuccessfully) return FinishReadAsync(receive);
-        bool received = receive.Result;
-        if (!received) return FinishReadAsync(new ValueTask<bool>(false));
-        Idle();
-        return new ValueTask<bool>(true);
+        return receive.Result ? new ValueTask<bool>(_lent = true) : FinishReadAsync(new ValueTask<bool>(false));
     }
 
     /// <inheritdoc/>
@@ -104,6 +112,7 @@ public abstract class WireConnection : IConnection, IHopControl
         try
         {
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
+            if (Inbox.IsQuiet) _outbox.Release();
         }
         catch (Exception error) when (error is not ChannelClosedException)
         {
@@ -182,8 +191,11 @@ public abstract class WireConnection : IConnection, IHopControl
     {
         try
         {
-            if (await receive.ConfigureAwait(false)) return true;
+            if (await receive.ConfigureAwait(false)) return _lent = true;
             _ended = true;
+
+            // A receive that disposal ends may look like the end of input.
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             if (!Inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
             Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer);
             return false;
@@ -194,7 +206,7 @@ public abstract class WireConnection : IConnection, IHopControl
         }
         finally
         {
-            Idle();
+            if (!_lent) Idle();
         }
     }
 

@@ -25,6 +25,12 @@ internal sealed record ChannelPlan
 
     public ChannelOptions Options { get; init; } = new();
 
+    /// <summary>Whether the loop ends with the channel.</summary>
+    public bool OwnsEventLoop { get; init; }
+
+    /// <summary>The randomness of waits between attempts.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
     /// <summary>The address, for people.</summary>
     public string Address { get; init; } = "";
 }

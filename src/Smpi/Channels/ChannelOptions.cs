@@ -14,4 +14,13 @@ public sealed class ChannelOptions
 
     /// <summary>Handlers of one peer that may run at the same time; further requests wait in order. Default 1,024.</summary>
     public int Concurrency { get; set; } = 1024;
+
+    /// <summary>Told of what a handler or a subscriber threw, with the subject. May be called from any thread. Null: nobody is told.</summary>
+    public Action<string, Exception>? Errors { get; set; }
+
+    /// <summary>Told of what a protocol noticed that is no message: a line a child wrote to its standard error, a refused handshake. Null: nobody is told.</summary>
+    public Action<ConnectionNote>? Notes { get; set; }
+
+    /// <summary>Told whenever the state of a connecting channel changes. Must not block. Null: nobody is told.</summary>
+    public Action<ChannelState>? StateChanged { get; set; }
 }

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Smpi;
+
+/// <summary>One writer per thread, used again.</summary>
+internal static class JsonWriters
+{
+    [ThreadStatic]
+    private static Utf8JsonWriter? _spare;
+
+    public static Utf8JsonWriter Rent(IBufferWriter<byte> output)
+    {
+        Utf8JsonWriter? writer = _spare;
+        if (writer is null) return new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        _spare = null;
+        writer.Reset(output);
+        return writer;
+    }
+
+    public static void Return(Utf8JsonWriter writer)
+    {
+        writer.Reset(Nowhere.Instance);
+        _spare = writer;
+    }
+
+    /// <summary>What an idle writer holds on to.</summary>
+    private sealed class Nowhere : IBufferWriter<byte>
+    {
+        public static readonly Nowhere Instance = new();
+
+        public void Advance(int count)
+        {
+        }
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => throw new InvalidOperationException("An idle writer writes nothing.");
+
+        public Span<byte> GetSpan(int sizeHint = 0) => throw new InvalidOperationException("An idle writer writes nothing.");
+    }
+}

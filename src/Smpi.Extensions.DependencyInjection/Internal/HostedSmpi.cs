@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Smpi;
+
+/// <summary>Checks everything at start, listens, and begins to connect; drains and closes at stop.</summary>
+internal sealed class HostedSmpi(Runtime runtime, ILoggerFactory? loggers = null) : IHostedService
+{
+    private IReadOnlyList<ISmpiServer> _servers = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        (_servers, IReadOnlyList<ISmpiChannel> channels) = runtime.MakeAll();
+        foreach (ISmpiServer server in _servers)
+        {
+            await server.ListenAsync(cancellationToken).ConfigureAwait(false);
+            loggers?.CreateLogger("Smpi").LogInformation("Listening on {Address}.", server.Address);
+        }
+
+        foreach (ISmpiChannel channel in channels) _ = ConnectAsync(channel);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_servers.Select(server => server.DrainAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+        await runtime.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // A peer that is not there yet does not stop the host: the channel goes on trying.
+    private async Task ConnectAsync(ISmpiChannel channel)
+    {
+        try
+        {
+            await channel.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SmpiException error)
+        {
+            loggers?.CreateLogger("Smpi").LogWarning("A channel is not connected yet: {Reason}", error.Message);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace Smpi;
+
+/// <summary>Brings what a channel tells to a logger.</summary>
+internal static class Logs
+{
+    public static void Attach(ChannelOptions options, ILogger logger)
+    {
+        options.Errors += (subject, error) => logger.LogError(error, "The handler of '{Subject}' failed.", subject);
+        options.Notes += note => logger.LogInformation("{Source}: {Text}", note.Source, note.Text);
+        options.StateChanged += state => logger.LogDebug("The channel is {State}.", state);
+    }
+}

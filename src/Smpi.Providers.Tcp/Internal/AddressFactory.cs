@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Smpi;
+
+/// <summary>Makes the protocols of this package for an address.</summary>
+internal static class AddressFactory
+{
+    public static ByteServerProtocol Tcp(ProtocolAddress address)
+    {
+        (string host, int port) = TcpAddress.Parse(address);
+        return new TcpProtocol(host, port);
+    }
+
+    public static ByteServerProtocol Tls(ProtocolAddress address)
+    {
+        int colon = address.Rest.IndexOf(':', StringComparison.Ordinal);
+        ByteProtocol inner = (colon < 0 ? "" : address.Rest[..colon]) switch
+        {
+            "unix" => Unix(Below(address, colon)),
+            "pipe" => Pipe(Below(address, colon)),
+            "ipc" => Ipc(Below(address, colon)),
+            _ => Tcp(address),
+        };
+        return new TlsProtocol(inner, CertificateFiles.Load(address));
+    }
+
+    public static ByteServerProtocol Unix(ProtocolAddress address)
+    {
+        if (address.Rest.Length == 0) throw new SmpiConfigurationException("The address 'unix:' names no path; the form is 'unix:/run/app.sock'.");
+        return new UnixSocketProtocol(address.Rest, new UnixSocketOptions { Mode = Mode(address.Take("mode")) });
+    }
+
+    public static ByteServerProtocol Pipe(ProtocolAddress address) => new NamedPipeProtocol(Named(address));
+
+    public static ByteServerProtocol Ipc(ProtocolAddress address) => new IpcProtocol(Named(address));
+
+    private static string Named(ProtocolAddress address) => address.Rest.Length == 0 || address.Rest.StartsWith("//", StringComparison.Ordinal)
+        ? throw new SmpiConfigurationException($"The address '{address}' names no {address.Token}; the form is '{address.Token}:my-app'.")
+        : address.Rest;
+
+    private static ProtocolAddress Below(ProtocolAddress address, int colon) =>
+        new(address.Rest[..colon], address.Rest[(colon + 1)..], new Dictionary<string, string>());
+
+    private static UnixFileMode Mode(string? text)
+    {
+        if (text is null) return new UnixSocketOptions().Mode;
+        int mode = 0;
+        foreach (char digit in text) mode = digit is >= '0' and <= '7' ? (mode * 8) + (digit - '0') : int.MaxValue / 16;
+        return text.Length is 3 or 4 && mode <= 0x1FF
+            ? (UnixFileMode)mode
+            : throw new SmpiConfigurationException(string.Create(CultureInfo.InvariantCulture, $"The option 'mode' is '{text}'; it takes an octal mode such as '0600' or '0660'."));
+    }
+}

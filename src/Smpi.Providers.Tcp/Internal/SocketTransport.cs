@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace Smpi;
+
+/// <summary>The direct socket path: no stream in between, a receive that tries first, and a close after which the last octets still arrive.</summary>
+internal sealed class SocketTransport(Socket socket, string remote, ConnectionOptions options) : IByteTransport
+{
+    private const int MostDrained = 16 * 1024 * 1024;
+
+    private readonly TransportLifetime _life = new();
+    private int _sending;
+
+    public string Remote => remote;
+
+    public Socket Socket => socket;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _life.Until(socket.ReceiveAsync(buffer, SocketFlags.None, _life.Token), cancellationToken);
+
+    public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _sending, 1);
+        foreach (ReadOnlyMemory<byte> piece in bytes)
+        {
+            for (ReadOnlyMemory<byte> rest = piece; !rest.IsEmpty;)
+            {
+                int sent = await _life.Until(socket.SendAsync(rest, SocketFlags.None, _life.Token), cancellationToken).ConfigureAwait(false);
+                rest = rest[sent..];
+            }
+        }
+
+        // Stays set after a failure: what was cut off in the middle must not look like an end in good order.
+        Volatile.Write(ref _sending, 0);
+    }
+
+    public ValueTask<CloseReason?> ExplainAsync(Exception? error) => new(TransportFaults.Lost(remote, error));
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_life.TryDispose()) return ValueTask.CompletedTask;
+        bool cutOff = Volatile.Read(ref _sending) != 0;
+        _life.End();
+        if (cutOff) Abort();
+        else _ = LingerAsync();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Abort()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (SocketException)
+        {
+            // The connection is gone already, so nothing is left to cut off.
+        }
+
+        socket.Dispose();
+    }
+
+    // Closing while octets of the peer are unread resets the connection, and a reset can destroy our last octets on their way. So this side says that it is done,
+    // and takes what the peer still sends until the peer closes too. The caller does not wait for that; time and amount are bounded.
+    private async Task LingerAsync()
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Send);
+            using var limit = new CancellationTokenSource(options.Limits.CloseTimeout, options.TimeProvider);
+            await DrainAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The peer is gone, or took too long.
+        }
+        finally
+        {
+            socket.Dispose();
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken ct)
+    {
+        long drained = 0;
+        while (drained < MostDrained)
+        {
+            // Waits without a buffer: most peers close at once and send nothing.
+            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, ct).ConfigureAwait(false);
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+            try
+            {
+                int count = await socket.ReceiveAsync(buffer, SocketFlags.None, ct).ConfigureAwait(false);
+                if (count == 0) return;
+                drained += count;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+}

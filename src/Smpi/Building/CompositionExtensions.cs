@@ -1,0 +1,112 @@
+namespace Smpi;
+
+/// <summary>The parts of a channel that need no provider package.</summary>
+public static class CompositionExtensions
+{
+    /// <summary>Connects to an address; what it names replaces what was said in code.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="address">The address.</param>
+    public static TBuilder UseAddress<TBuilder>(this TBuilder builder, string address)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => (parts.Address, parts.Listen) = (address, false));
+
+    /// <summary>Listens on an address; what it names replaces what was said in code.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="address">The address; port 0 takes any free port.</param>
+    public static TBuilder ListenOn<TBuilder>(this TBuilder builder, string address)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => (parts.Address, parts.Listen) = (address, true));
+
+    /// <summary>Uses a protocol object.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="protocol">The protocol.</param>
+    public static TBuilder UseProtocol<TBuilder>(this TBuilder builder, IProtocol protocol)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => (parts.Protocol, parts.Listen) = (protocol, false));
+
+    /// <summary>Listens on a protocol object.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="protocol">The protocol.</param>
+    public static TBuilder ListenOn<TBuilder>(this TBuilder builder, IServerProtocol protocol)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => (parts.Protocol, parts.Listen) = (protocol, true));
+
+    /// <summary>Uses a wire format object.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="format">The format.</param>
+    public static TBuilder UseFormat<TBuilder>(this TBuilder builder, IWireFormat format)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Format = format);
+
+    /// <summary>Adds an encoding object; the first one added is the one preferred.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="encoding">The encoding.</param>
+    public static TBuilder UseEncoding<TBuilder>(this TBuilder builder, IEncoding encoding)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Encodings.Add(encoding));
+
+    /// <summary>Runs handlers, events and completions on a loop.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="loop">The loop; its owner ends it.</param>
+    public static TBuilder RunOn<TBuilder>(this TBuilder builder, IEventLoopBinding loop)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.EventLoop = loop);
+
+    /// <summary>Puts a decorator around every connection; the first one added is innermost.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="layer">Makes the decorator, which disposes what it decorates.</param>
+    public static TBuilder UseLayer<TBuilder>(this TBuilder builder, Func<IConnection, IConnection> layer)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Layers.Add(layer));
+
+    /// <summary>Changes what this side takes from a peer.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="change">Makes the new limits of the old ones.</param>
+    public static TBuilder WithLimits<TBuilder>(this TBuilder builder, Func<SmpiLimits, SmpiLimits> change)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Limits = change(parts.Limits));
+
+    /// <summary>Uses another clock, for tests and simulations.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="clock">The clock.</param>
+    public static TBuilder WithClock<TBuilder>(this TBuilder builder, TimeProvider clock)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.TimeProvider = clock);
+
+    /// <summary>Sets the deadline of typed unary calls that name none.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="deadline">The time; infinite for none.</param>
+    public static TBuilder WithDeadline<TBuilder>(this TBuilder builder, TimeSpan deadline)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelOptions>(builder, options => options.Deadline = deadline);
+
+    /// <summary>Sets how the channel comes back after a loss.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="reconnect">The rules.</param>
+    public static TBuilder WithReconnect<TBuilder>(this TBuilder builder, ReconnectOptions reconnect)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelOptions>(builder, options => options.Reconnect = reconnect);
+
+    /// <summary>Changes how the channel behaves.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="change">Changes the options.</param>
+    public static TBuilder WithOptions<TBuilder>(this TBuilder builder, Action<ChannelOptions> change)
+        where TBuilder : ISmpiBuilder => With(builder, change);
+
+    /// <summary>Is told of every new peer of a server.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connected">Must not block.</param>
+    public static TBuilder OnPeer<TBuilder>(this TBuilder builder, Action<ISmpiPeer> connected)
+        where TBuilder : ISmpiBuilder => With<TBuilder, PeerSettings>(builder, settings => settings.Connected += connected);
+
+    private static TBuilder With<TBuilder, TSettings>(TBuilder builder, Action<TSettings> change)
+        where TBuilder : ISmpiBuilder
+        where TSettings : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        change(builder.Settings<TSettings>());
+        return builder;
+    }
+}

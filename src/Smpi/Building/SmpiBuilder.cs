@@ -1,0 +1,46 @@
+namespace Smpi;
+
+/// <summary>Puts a channel or a server together: sugar over the constructors of the parts. Frozen when it is built.</summary>
+public sealed class SmpiBuilder : ISmpiBuilder
+{
+    private readonly Dictionary<Type, object> _settings = [];
+    private readonly SmpiProviders _providers;
+    private bool _built;
+
+    /// <summary>Makes a builder with what the core itself has.</summary>
+    public SmpiBuilder()
+        : this(new SmpiProviders())
+    {
+    }
+
+    /// <summary>Makes a builder whose addresses may name certain providers.</summary>
+    /// <param name="providers">The providers.</param>
+    public SmpiBuilder(SmpiProviders providers)
+    {
+        ArgumentNullException.ThrowIfNull(providers);
+        _providers = providers;
+    }
+
+    /// <inheritdoc/>
+    public void Register(ProviderEntry entry) => _providers.Register(entry);
+
+    /// <inheritdoc/>
+    public T Settings<T>()
+        where T : class, new()
+    {
+        if (_settings.TryGetValue(typeof(T), out object? known)) return (T)known;
+        if (_built) throw new InvalidOperationException($"The builder has made its channel: {typeof(T).Name} can no longer be changed.");
+        var made = new T();
+        _settings.Add(typeof(T), made);
+        return made;
+    }
+
+    internal ChannelPlan Build(string name = "")
+    {
+        _ = Settings<HandlerSettings>();
+        _ = Settings<PeerSettings>();
+        ChannelPlan plan = new Planner(_providers).Plan(name, Settings<ChannelParts>(), Settings<NamedParts>(), Settings<ChannelOptions>());
+        _built = true;
+        return plan;
+    }
+}

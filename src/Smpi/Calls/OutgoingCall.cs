@@ -1,0 +1,95 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>A call of this side: it ends exactly once, with whoever claims it first.</summary>
+internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
+{
+    private const int Ended = -1;
+
+    private long _active;
+    private int _octets;
+
+    /// <summary>The link that carries the call.</summary>
+    public Link Link { get; protected set; } = null!;
+
+    /// <summary>The id while the call is open; zero afterwards.</summary>
+    public ulong Id => (ulong)Volatile.Read(ref _active);
+
+    public string Subject { get; protected set; } = "";
+
+    /// <summary>When the call times out, as a timestamp; <see cref="long.MaxValue"/> for never.</summary>
+    public long Due { get; protected set; } = long.MaxValue;
+
+    /// <summary>How long the call may take.</summary>
+    protected TimeSpan Limit { get; set; }
+
+    /// <summary>The number of sends when the request was written.</summary>
+    protected int WrittenAt { get; set; }
+
+    public abstract object? Value { get; }
+
+    public abstract void WriteTo(IBufferWriter<byte> output);
+
+    public void Open(ulong id) => Volatile.Write(ref _active, (long)id);
+
+    /// <summary>Ends the call for everybody else. True for exactly one caller.</summary>
+    public bool TryClaim(ulong id)
+    {
+        if (id == 0 || Interlocked.CompareExchange(ref _active, 0, (long)id) != (long)id) return false;
+        Link.Calls.Remove(id);
+        Closed();
+        return true;
+    }
+
+    /// <summary>Takes an answer. The body is lent.</summary>
+    public abstract void OnResponse(ulong id, in Message message);
+
+    /// <summary>Takes a fault. The body is lent.</summary>
+    public void OnError(ulong id, in Message message) => Fail(id, Faults.ToException(in message, Subject, Link.Codecs));
+
+    /// <summary>Takes an item of a stream. The body is lent.</summary>
+    public virtual void OnItem(ulong id, in Message message)
+    {
+    }
+
+    /// <summary>The peer sends no further items.</summary>
+    public virtual void OnEnd(ulong id)
+    {
+    }
+
+    /// <summary>The peer takes more items, or with <paramref name="octets"/> zero no more.</summary>
+    public virtual void OnCredit(long octets)
+    {
+    }
+
+    /// <summary>Ends the call with an exception, unless it has ended.</summary>
+    public abstract void Fail(ulong id, Exception error);
+
+    /// <summary>Ends the call because its link ended.</summary>
+    public void Lost(ulong id, ChannelClosedException reason) => Fail(id, reason.ForCall(WasSent));
+
+    /// <summary>Ends the call locally and tells the peer.</summary>
+    public void Abandon(ulong id, Exception error)
+    {
+        Link link = Link;
+        if (id == 0 || Id != id) return;
+        Fail(id, error);
+        link.SendCancel(id);
+    }
+
+    public void Expire(ulong id) =>
+        Abandon(id, new TimeoutException($"The call '{Subject}' did not end within its deadline of {Limit.TotalSeconds:0.###} s."));
+
+    protected bool WasSent => WrittenAt != Link.Outlet.Sends;
+
+    protected void ResetOctets() => _octets = 0;
+
+    /// <summary>Counts the request's octets as in flight, unless the answer was faster.</summary>
+    protected bool TrySetOctets(int octets) => Interlocked.CompareExchange(ref _octets, octets, 0) == 0;
+
+    protected int TakeOctets() => Math.Max(0, Interlocked.Exchange(ref _octets, Ended));
+
+    /// <summary>Called once by whoever claimed the call.</summary>
+    protected abstract void Closed();
+}

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Threading.Tasks.Sources;
+
+namespace Smpi;
+
+/// <summary>A request and its one answer: a pooled object that is the pending call, the body of the request and the awaited value at once.</summary>
+internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskSource<TResponse>
+{
+    private ManualResetValueTaskSourceCore<TResponse> _source;
+    private CancellationTokenRegistration _registration;
+    private Pool<UnaryCall<TRequest, TResponse>> _pool = null!;
+    private TRequest _request = default!;
+    private ICodec<TRequest> _codec = null!;
+    private TResponse _response = default!;
+    private Exception? _error;
+    private ItemPump? _pump;
+
+    public override object? Value => _request;
+
+    /// <summary>Sends a request; the place in the link's gate is taken already.</summary>
+    public static ValueTask<TResponse> Start(Link link, string subject, TRequest request, in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump, CancellationToken ct)
+    {
+        Pool<UnaryCall<TRequest, TResponse>> pool = link.Pools.Of<UnaryCall<TRequest, TResponse>>();
+        UnaryCall<TRequest, TResponse> call = pool.Rent() ?? new UnaryCall<TRequest, TResponse>();
+        call.Link = link;
+        call.Subject = subject;
+        call.Due = terms.Due;
+        call.Limit = terms.Limit;
+        call.ResetOctets();
+        call._pool = pool;
+        call._request = request;
+        if (!link.Calls.TryAdd(call))
+        {
+            link.Gate.Exit(0);
+            return ValueTask.FromException<TResponse>(link.Closed.ForCall(wasSent: false));
+        }
+
+        return call.Send(in terms, pump, ct);
+    }
+
+    public override void WriteTo(IBufferWriter<byte> output) => _codec.Write(output, _request);
+
+    public override void OnResponse(ulong id, in Message message)
+    {
+        TResponse response;
+        try
+        {
+            response = message.Value is TResponse value ? value : Link.Codecs.Get<TResponse>().Read(message.Body);
+        }
+        catch (Exception error)
+        {
+            Fail(id, error as EncodingException ?? new EncodingException($"The answer to '{Subject}' could not be read as {typeof(TResponse).Name}: {error.Message}", error));
+            return;
+        }
+
+        if (!TryClaim(id)) return;
+        _response = response;
+        Link.Completions.Add(this);
+    }
+
+    public override void Fail(ulong id, Exception error)
+    {
+        if (!TryClaim(id)) return;
+        _error = error;
+        Link.Completions.Send(this);
+    }
+
+    public override void OnCredit(long octets) => _pump?.Grant(octets);
+
+    public override void Run()
+    {
+        if (_error is { } error) _source.SetException(error);
+        else _source.SetResult(_response);
+    }
+
+    public override void Refuse(ObjectDisposedException error)
+    {
+        _error ??= Link.LoopEnded(error);
+        Run();
+    }
+
+    public TResponse GetResult(short token)
+    {
+        _registration.Dispose();
+        try
+        {
+            return _source.GetResult(token);
+        }
+        finally
+        {
+            _source.Reset();
+            _registration = default;
+            _request = default!;
+            _response = default!;
+            _error = null;
+            _pump = null;
+            Link = null!;
+            _pool.Return(this);
+        }
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    protected override void Closed()
+    {
+        Link.Gate.Exit(TakeOctets());
+        _pump?.Stop();
+    }
+
+    private ValueTask<TResponse> Send(in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump, CancellationToken ct)
+    {
+        ulong id = Id;
+        Link link = Link;
+        try
+        {
+            _codec = link.Codecs.Get<TRequest>();
+            WrittenAt = link.Outlet.Sends;
+            if (pump is not null) _pump = pump(this, id);
+            var message = new Message
+            {
+                Kind = MessageKind.Request, Id = new MessageId(id), Subject = Subject, Headers = terms.Headers, Amount = terms.MillisecondsLeft,
+            };
+            int octets = link.Outlet.Write(in message, this).Body;
+            if (TrySetOctets(octets)) link.Gate.Add(octets);
+        }
+        catch (Exception error)
+        {
+            Fail(id, Link.SendFailure(error, Subject, typeof(TRequest)));
+            return new ValueTask<TResponse>(this, _source.Version);
+        }
+
+        if (Due != long.MaxValue) link.Deadlines.Watch(Due);
+        if (ct.CanBeCanceled)
+        {
+            _registration = ct.UnsafeRegister(static (state, token) =>
+            {
+                var call = (UnaryCall<TRequest, TResponse>)state!;
+                call.Abandon(call.Id, new OperationCanceledException(token));
+            }, this);
+        }
+
+        _pump?.Start();
+        return new ValueTask<TResponse>(this, _source.Version);
+    }
+}

@@ -1,0 +1,194 @@
+namespace Smpi;
+
+/// <summary>What a connecting channel and a server's peer have in common: calls, events, handlers.</summary>
+internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChannel
+{
+    private int _running;
+    private EventHub? _events;
+
+    public ChannelPlan Plan => plan;
+
+    public Router Router => router;
+
+    public TimeProvider Time => plan.TimeProvider;
+
+    public PoolSet Pools { get; } = new();
+
+    public EventHub Events => _events ?? Interlocked.CompareExchange(ref _events, new EventHub(this), null) ?? _events;
+
+    public ChannelDiagnostics Diagnostics { get; } = new(plan.Options);
+
+    /// <summary>Handlers of the peer's calls that have not ended.</summary>
+    public int RunningHandlers => Volatile.Read(ref _running);
+
+    /// <summary>Whether new calls of the peer are refused.</summary>
+    public bool IsDraining { get; set; }
+
+    public abstract Link? CurrentLink { get; }
+
+    public abstract ChannelStatus Status { get; }
+
+    public abstract ValueTask ConnectAsync(CancellationToken cancellationToken = default);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The link to use now, waiting for it as the options say.</summary>
+    public abstract ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline);
+
+    /// <summary>A link has ended and all its calls have failed.</summary>
+    public abstract void LinkEnded(Link link, ChannelClosedException reason);
+
+    public void CallStarted() => Interlocked.Increment(ref _running);
+
+    public virtual void CallEnded() => Interlocked.Decrement(ref _running);
+
+    public ValueTask<TResponse> RequestAsync<TRequest, TResponse>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TResponse>(cancellationToken);
+        CallOptions chosen = options ?? CallOptions.Default;
+        if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls || !link.Gate.TryEnter())
+        {
+            return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
+        }
+
+        TimeSpan limit = Limit(chosen);
+        long due = Smpi.Deadline.After(Time, limit);
+        var terms = new CallTerms(due, due == long.MaxValue ? 0 : Math.Max(1, (long)limit.TotalMilliseconds), limit, chosen.Headers);
+        return UnaryCall<TRequest, TResponse>.Start(link, subject, request, in terms, null, cancellationToken);
+    }
+
+    public ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(
+        string subject, TRequest request, IAsyncEnumerable<TItem> items, CallOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken);
+    }
+
+    public IAsyncEnumerable<TItem> StreamAsync<TRequest, TItem>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken) =>
+        new StreamSequence<TRequest, Empty, TItem>(this, subject, request, null, options, cancellationToken);
+
+    public IAsyncEnumerable<TOut> StreamAsync<TRequest, TIn, TOut>(
+        string subject, TRequest request, IAsyncEnumerable<TIn> items, CallOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new StreamSequence<TRequest, TIn, TOut>(this, subject, request, items, options, cancellationToken);
+    }
+
+    public ValueTask PublishAsync<TEvent>(string subject, TEvent value, Headers? headers, CancellationToken cancellationToken) =>
+        EventPublisher.PublishAsync(this, subject, value, headers, cancellationToken);
+
+    public ISubscription Subscribe<TEvent>(string subject, Func<TEvent, CancellationToken, ValueTask> handler, SubscriptionOptions? options) =>
+        Events.Subscribe(subject, handler, options ?? SubscriptionOptions.Default);
+
+    public Deadline StartDeadline(TimeSpan? limit, CancellationToken ct) => new(Time, limit ?? Timeout.InfiniteTimeSpan, ct);
+
+    public CallTerms Terms(Link link, CallOptions options, Deadline deadline)
+    {
+        if (options.Headers is { Count: > 0 } && !link.Traits.Headers)
+        {
+            throw new SmpiConfigurationException($"The format '{link.Connection.Info.Format}' carries no headers: leave them out, or use a format that does.");
+        }
+
+        return new CallTerms(deadline.Due, Smpi.Deadline.MillisecondsLeft(Time, deadline.Due), deadline.Limit, options.Headers);
+    }
+
+    /// <summary>Takes a place among the open calls, waiting if there is none.</summary>
+    public static async ValueTask EnterAsync(CallGate gate, string subject, Deadline deadline)
+    {
+        try
+        {
+            await gate.EnterAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.HasEnded)
+        {
+            throw deadline.Ended(subject);
+        }
+    }
+
+    protected void SubscribeHandlers()
+    {
+        foreach (EventHandlerEntry entry in router.EventHandlers) entry.SubscribeOn(this);
+    }
+
+    protected ChannelStatus Snapshot(ChannelState state, int generation, CloseReason? lastClose)
+    {
+        Link? link = CurrentLink;
+        return new ChannelStatus
+        {
+            State = state, Connection = link?.Connection.Info, Generation = generation, PendingCalls = link?.Calls.Count ?? 0, RunningCalls = RunningHandlers,
+            LateReplies = Diagnostics.Late, StrayReplies = Diagnostics.Stray, UnhandledEvents = Diagnostics.UnhandledEvents, LastClose = lastClose,
+        };
+    }
+
+    /// <summary>Says goodbye where the format can, and ends a link.</summary>
+    protected async ValueTask CloseLinkAsync(Link link, CloseReason reason)
+    {
+        try
+        {
+            link.Outlet.Signal(hop => hop.Goodbye(reason with { By = ClosedBy.Peer }));
+            using var limit = new CancellationTokenSource(plan.Limits.CloseTimeout, Time);
+            await link.Outlet.DrainAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ChannelClosedException or OperationCanceledException)
+        {
+            // The peer is gone, or takes nothing any more.
+        }
+
+        link.Fail(new ChannelClosedException(reason));
+        await link.Ended.ConfigureAwait(false);
+    }
+
+    private async ValueTask<TResponse> RequestSlowlyAsync<TRequest, TItem, TResponse>(
+        string subject, TRequest request, IAsyncEnumerable<TItem>? items, CallOptions options, CancellationToken ct)
+    {
+        using Deadline deadline = StartDeadline(Limit(options), ct);
+        while (true)
+        {
+            Link link = await LinkAsync(options, deadline, subject).ConfigureAwait(false);
+            await EnterAsync(link.Gate, subject, deadline).ConfigureAwait(false);
+            CallTerms terms;
+            try
+            {
+                terms = Terms(link, options, deadline);
+                Traits.Require(link, items is null ? link.Traits.Calls : link.Traits.ClientStreams, items is null ? "requests" : "streams from the caller");
+            }
+            catch (SmpiException)
+            {
+                link.Gate.Exit(0);
+                throw;
+            }
+
+            try
+            {
+                return await UnaryCall<TRequest, TResponse>.Start(
+                    link, subject, request, in terms, items is null ? null : (call, id) => ClientItems.Pump(call, id, items, ct), ct).ConfigureAwait(false);
+            }
+            catch (ChannelClosedException) when (options.Idempotent == true && items is null && !deadline.HasEnded)
+            {
+                if (!await CanRetryAsync(link).ConfigureAwait(false)) throw;
+                options = options.WaitForConnection ? options : options with { WaitForConnection = true };
+            }
+        }
+    }
+
+    private async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline, string subject)
+    {
+        try
+        {
+            return await LinkAsync(options, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.HasEnded)
+        {
+            throw deadline.Ended(subject);
+        }
+    }
+
+    /// <summary>Waits until a lost link has ended, and says whether the channel makes another.</summary>
+    private async ValueTask<bool> CanRetryAsync(Link link)
+    {
+        await link.Ended.ConfigureAwait(false);
+        return Status.State != ChannelState.Closed;
+    }
+
+    private TimeSpan Limit(CallOptions options) => options.Deadline ?? (options.IsTyped ? plan.Options.Deadline : Timeout.InfiniteTimeSpan);
+}

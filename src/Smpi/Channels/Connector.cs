@@ -1,0 +1,92 @@
+namespace Smpi;
+
+/// <summary>Makes the connections of a channel, one after the other, with a growing and partly random wait in between.</summary>
+internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
+{
+    private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
+    private readonly ConnectionOptions _options = Options(plan);
+
+    public static ConnectionOptions Options(ChannelPlan plan) => new()
+    {
+        Format = plan.Format, Limits = plan.Limits, TimeProvider = plan.TimeProvider, Encodings = [.. plan.Encodings.Select(encoding => encoding.Name)],
+        Notes = plan.Options.Notes,
+    };
+
+    public static CodecSet Codecs(ChannelPlan plan, IConnection connection, Dictionary<string, CodecSet> known)
+    {
+        string name = connection.Info.Encoding ?? plan.Encodings[0].Name;
+        lock (known)
+        {
+            if (known.TryGetValue(name, out CodecSet? codecs)) return codecs;
+            return known[name] = new CodecSet(plan.Encodings.First(encoding => encoding.Name == name));
+        }
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        ReconnectOptions reconnect = plan.Options.Reconnect;
+        int failures = 0;
+        while (!ct.IsCancellationRequested)
+        {
+            channel.BeginAttempt();
+            try
+            {
+                Link link = await ConnectAsync(ct).ConfigureAwait(false);
+                failures = 0;
+                channel.Publish(link);
+                await link.Ended.ConfigureAwait(false);
+                if (!reconnect.Enabled)
+                {
+                    channel.GiveUp(link.Closed);
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                failures++;
+                if (error is SmpiConfigurationException || !reconnect.Enabled || failures >= (reconnect.MaxAttempts ?? int.MaxValue))
+                {
+                    channel.GiveUp(error);
+                    return;
+                }
+
+                channel.FailAttempt(error);
+                if (!await WaitAsync(reconnect, failures, ct).ConfigureAwait(false)) return;
+            }
+        }
+    }
+
+    private async ValueTask<Link> ConnectAsync(CancellationToken ct)
+    {
+        IConnection connection = await plan.Protocol.ConnectAsync(_options, ct).ConfigureAwait(false);
+        try
+        {
+            foreach (Func<IConnection, IConnection> layer in plan.Layers) connection = layer(connection);
+            return new Link(channel, connection, Codecs(plan, connection, _codecs), plan);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> WaitAsync(ReconnectOptions reconnect, int failures, CancellationToken ct)
+    {
+        double wait = Math.Min(reconnect.MaxDelay.TotalMilliseconds, reconnect.FirstDelay.TotalMilliseconds * Math.Pow(reconnect.Factor, failures - 1));
+        wait *= 1 - (Math.Clamp(reconnect.Jitter, 0, 1) * plan.Random.NextDouble());
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), plan.TimeProvider, ct).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Smpi;
+
+/// <summary>A view of a channel for the length of one call: deadline and cancellation of that call hold for calls made through it.</summary>
+internal sealed class InheritingChannel(ChannelBase channel, long due, CancellationToken aborted) : ISmpiChannel
+{
+    public ChannelStatus Status => channel.Status;
+
+    public ValueTask ConnectAsync(CancellationToken cancellationToken = default) => channel.ConnectAsync(cancellationToken);
+
+    public async ValueTask<TResponse> RequestAsync<TRequest, TResponse>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, cancellationToken);
+        return await channel.RequestAsync<TRequest, TResponse>(subject, request, Limited(options), linked.Token).ConfigureAwait(false);
+    }
+
+    public async ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(
+        string subject, TRequest request, IAsyncEnumerable<TItem> items, CallOptions? options, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, cancellationToken);
+        return await channel.RequestAsync<TRequest, TItem, TResponse>(subject, request, items, Limited(options), linked.Token).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<TItem> StreamAsync<TRequest, TItem>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken) =>
+        channel.StreamAsync<TRequest, TItem>(subject, request, Limited(options), cancellationToken.CanBeCanceled ? cancellationToken : aborted);
+
+    public IAsyncEnumerable<TOut> StreamAsync<TRequest, TIn, TOut>(
+        string subject, TRequest request, IAsyncEnumerable<TIn> items, CallOptions? options, CancellationToken cancellationToken) =>
+        channel.StreamAsync<TRequest, TIn, TOut>(subject, request, items, Limited(options), cancellationToken.CanBeCanceled ? cancellationToken : aborted);
+
+    public ValueTask PublishAsync<TEvent>(string subject, TEvent value, Headers? headers, CancellationToken cancellationToken) =>
+        channel.PublishAsync(subject, value, headers, cancellationToken);
+
+    public ISubscription Subscribe<TEvent>(string subject, Func<TEvent, CancellationToken, ValueTask> handler, SubscriptionOptions? options) =>
+        channel.Subscribe(subject, handler, options);
+
+    /// <summary>The view ends with its call; the channel below it lives on.</summary>
+    public ValueTask DisposeAsync() => default;
+
+    private CallOptions? Limited(CallOptions? options)
+    {
+        if (due == long.MaxValue) return options;
+        CallOptions chosen = options ?? CallOptions.Default;
+        TimeSpan left = channel.Time.GetElapsedTime(channel.Time.GetTimestamp(), due);
+        if (left < TimeSpan.Zero) left = TimeSpan.Zero;
+        return chosen.Deadline is { } own && own != Timeout.InfiniteTimeSpan && own < left ? chosen : chosen with { Deadline = left };
+    }
+}

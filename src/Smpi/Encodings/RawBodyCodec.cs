@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>Copies octets.</summary>
+internal sealed class RawBodyCodec : ICodec<RawBody>, ICodec
+{
+    public static readonly RawBodyCodec Instance = new();
+
+    public void Write(IBufferWriter<byte> output, RawBody value) => output.Write(value.Octets.Span);
+
+    public RawBody Read(in ReadOnlySequence<byte> body) => new(body.ToArray());
+
+    public void WriteObject(IBufferWriter<byte> output, object? value) => Write(output, (RawBody)value!);
+
+    public object? ReadObject(in ReadOnlySequence<byte> body) => Read(in body);
+}

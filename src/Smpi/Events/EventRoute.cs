@@ -1,0 +1,13 @@
+namespace Smpi;
+
+/// <summary>The subscriptions of one subject and one type, so that an event is decoded once.</summary>
+internal abstract class EventRoute(string subject)
+{
+    public string Subject { get; } = subject;
+
+    public abstract Task? Deliver(Link link, in Message message, EventTicket ticket);
+
+    public abstract void Announce(EventGap gap);
+
+    public abstract void Close();
+}

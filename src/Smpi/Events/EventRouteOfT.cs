@@ -1,0 +1,42 @@
+namespace Smpi;
+
+/// <summary>Decodes an event once and gives it to every subscription of its type.</summary>
+internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
+{
+    private Subscription<T>[] _subscriptions = [];
+
+    public Subscription<T>[] Subscriptions
+    {
+        get => Volatile.Read(ref _subscriptions);
+        set => Volatile.Write(ref _subscriptions, value);
+    }
+
+    public override Task? Deliver(Link link, in Message message, EventTicket ticket)
+    {
+        T value;
+        try
+        {
+            value = RequestReader.Read<T>(link, in message, Subject);
+        }
+        catch (EncodingException error)
+        {
+            // One bad event fails nobody else: it is counted where its handler's failures are.
+            foreach (Subscription<T> subscription in Subscriptions) subscription.CountFailure(error);
+            return null;
+        }
+
+        Task? pause = null;
+        foreach (Subscription<T> subscription in Subscriptions) pause = subscription.Offer(link, value, ticket) ?? pause;
+        return pause;
+    }
+
+    public override void Announce(EventGap gap)
+    {
+        foreach (Subscription<T> subscription in Subscriptions) subscription.Announce(gap);
+    }
+
+    public override void Close()
+    {
+        foreach (Subscription<T> subscription in Subscriptions) subscription.Dispose();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Smpi;
+
+/// <summary>Reads frames: the length first, then the frame as soon as it is complete.</summary>
+internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessageReader
+{
+    private readonly SubjectsIn _subjects = new(limits.NameSize);
+    private readonly SplitBodies _split = new(limits);
+    private readonly int _largest = (int)Math.Min((long)Bounds.Frame + limits.HeaderSize, 1 << 30);
+    private bool _open = !awaitsHello;
+
+    /// <summary>What the last read that returned a signal brought.</summary>
+    public HopSignal Received { get; private set; }
+
+    public ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing)
+    {
+        message = default;
+        ReadOnlySpan<byte> span = buffer.FirstSpan;
+        long available = buffer.IsSingleSegment ? span.Length : buffer.Length;
+        if (!_open) Opening.Check(in buffer, limits.HelloSize);
+        if (available < Bounds.Head)
+        {
+            missing = Bounds.Head - available;
+            return ReadStatus.NeedMore;
+        }
+
+        uint length = span.Length >= Bounds.Prefix ? BinaryPrimitives.ReadUInt32LittleEndian(span) : SplitPrefix(in buffer);
+        if (length - 2 > (uint)_largest - 2) throw WrongLength(length);
+        long total = Bounds.Prefix + (long)length;
+        missing = total - available;
+        if (missing > 0) return ReadStatus.NeedMore;
+        missing = 0;
+        ReadStatus status = span.Length >= total ? ReadFrame(span[..(int)total], in buffer, out message) : ReadSplitFrame((int)total, in buffer, out message);
+        buffer = Cut(in buffer, (int)total, (int)(available - total));
+        return status;
+    }
+
+    public void EndLoan() => _split.EndLoan();
+
+    // Twice for each message: an array, which a connection over bytes always has, is cut much faster without the general way.
+    private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, int start, int count) =>
+        SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array)
+            ? new ReadOnlySequence<byte>(array.Array!, array.Offset + start, count)
+            : buffer.Slice(start, count);
+
+    private static uint SplitPrefix(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> prefix = stackalloc byte[Bounds.Prefix];
+        buffer.Slice(0, Bounds.Prefix).CopyTo(prefix);
+        return BinaryPrimitives.ReadUInt32LittleEndian(prefix);
+    }
+
+    // The fields are parsed from one piece; the body is taken from the buffer all the same.
+    private ReadStatus ReadSplitFrame(int total, in ReadOnlySequence<byte> buffer, out Message message)
+    {
+        byte[] copy = ArrayPool<byte>.Shared.Rent(total);
+        try
+        {
+            buffer.Slice(0, total).CopyTo(copy);
+            return ReadFrame(copy.AsSpan(0, total), in buffer, out message);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+    }
+
+    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, out Message message)
+    {
+        byte type = frame[Bounds.Prefix];
+        byte flags = frame[Bounds.Prefix + 1];
+        var cursor = new FrameCursor(frame, Bounds.Head);
+        if (!FrameType.IsCall(type)) return ReadControl(type, flags, ref cursor, out message);
+        FrameType.Check(type, flags);
+        if (type == FrameType.Part) return ReadPart(flags, ref cursor, out message);
+
+        var kind = (MessageKind)type;
+        MessageId id = kind == MessageKind.Event || (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
+        Fault? refusal = null;
+        string? subject = null;
+        if (kind is MessageKind.Request or MessageKind.Event)
+        {
+            subject = _subjects.Read(ref cursor);
+            if (subject is null) refusal = new Fault(ErrorCode.TooLarge, $"The subject is longer than the {limits.NameSize:N0} octets that are allowed.");
+        }
+
+        if (kind == MessageKind.Credit && (flags & FrameFlags.Amount) == 0) throw FrameCursor.Broken("a credit without an amount");
+        long amount = (flags & FrameFlags.Amount) != 0 ? cursor.Amount() : 0;
+        Fault? fault = kind == MessageKind.Error ? new Fault(cursor.Code(), cursor.Text(Bounds.FaultText, "the text of a fault")) : null;
+        Headers? headers = (flags & FrameFlags.Headers) != 0 ? HeaderBlock.Read(ref cursor, limits, ref refusal) : null;
+        if (kind is MessageKind.Cancel or MessageKind.Credit) cursor.End($"a message of kind {kind}");
+
+        bool more = (flags & FrameFlags.More) != 0;
+        message = new Message
+        {
+            Kind = kind,
+            Id = id,
+            IsReply = kind is MessageKind.Response or MessageKind.Error || (flags & FrameFlags.Reply) != 0,
+            Subject = subject,
+            Headers = headers,
+            Fault = fault,
+            Amount = amount,
+            Body = more || cursor.Left == 0 ? default : Cut(in buffer, cursor.Position, cursor.Left),
+        };
+        return Finish(ref message, cursor.Rest, more, refusal);
+    }
+
+    private ReadStatus Finish(ref Message message, ReadOnlySpan<byte> body, bool more, Fault? refusal)
+    {
+        if (body.Length > Bounds.Part) throw FrameCursor.Broken($"a frame with a body of {body.Length:N0} octets, where {Bounds.Part:N0} are allowed");
+        if (more)
+        {
+            if (_split.Begin(ref message, body, refusal)) return ReadStatus.Message;
+            message = default;
+            return ReadStatus.Skipped;
+        }
+
+        if (!_split.IsEmpty) _split.Pass(in message);
+        if (body.Length > limits.MessageSize) refusal ??= new Fault(ErrorCode.TooLarge, $"The body has {body.Length:N0} octets and {limits.MessageSize:N0} are allowed.");
+        if (refusal is not null) message = Refusal.Of(in message, refusal);
+        return ReadStatus.Message;
+    }
+
+    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, out Message message)
+    {
+        message = default;
+        MessageId id = (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
+        if (cursor.Left > Bounds.Part) throw FrameCursor.Broken($"a part of {cursor.Left:N0} octets, where {Bounds.Part:N0} are allowed");
+        return _split.Continue(in id, flags, cursor.Rest, ref message) ? ReadStatus.Message : ReadStatus.Skipped;
+    }
+
+    private ReadStatus ReadControl(byte type, byte flags, ref FrameCursor cursor, out Message message)
+    {
+        message = default;
+        if (type is >= FrameType.FirstIgnored and <= FrameType.LastIgnored) return ReadStatus.Skipped;
+        Received = HopFrames.Read(type, flags, ref cursor);
+        if (!awaitsHello) return ReadStatus.Skipped;
+        if (Received.Kind == HopSignalKind.Hello)
+        {
+            if (_open) throw FrameCursor.Broken("a second hello");
+            _open = true;
+        }
+
+        return ReadStatus.Signal;
+    }
+
+    private ChannelClosedException WrongLength(uint length) =>
+        ChannelClosedException.ProtocolError($"The peer announced a frame of {length:N0} octets, where 2 to {_largest:N0} are allowed.");
+}

@@ -1,0 +1,29 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>The reader and the writer of one connection. The writer keeps to the limits that the reader learns from the peer's hello.</summary>
+internal sealed class NativeSession(SmpiLimits limits) : IWireSession
+{
+    private readonly NativeReader _reader = new(limits, awaitsHello: true);
+
+    // Until the peer's hello comes its limits are taken to be like this side's own.
+    private readonly NativeWriter _writer = new(limits);
+
+    public bool HasHello => true;
+
+    public HopSignal Received => _reader.Received;
+
+    public ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing)
+    {
+        ReadStatus status = _reader.TryRead(ref buffer, out message, out missing);
+        if (status == ReadStatus.Signal && _reader.Received.Hello is { } hello) _writer.Peer = hello.Limits;
+        return status;
+    }
+
+    public void EndLoan() => _reader.EndLoan();
+
+    public int Write(in Message message, IMessageBody? body, OutBuffer output) => _writer.Write(in message, body, output);
+
+    public void Write(in HopSignal signal, OutBuffer output) => HopFrames.Write(in signal, output);
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Smpi;
+
+/// <summary>All messages of a connection whose bodies come in parts at the moment.</summary>
+internal sealed class SplitBodies(SmpiLimits limits)
+{
+    private readonly Dictionary<(MessageId Id, bool IsReply), SplitBody> _open = [];
+    private readonly List<SplitBody> _lent = [];
+    private int _live;
+    private long _octets;
+
+    /// <summary>Whether none is open, so that no check is needed.</summary>
+    public bool IsEmpty => _open.Count == 0;
+
+    /// <summary>Takes the first frame of a split message.</summary>
+    /// <returns>True when the message is refused, and <paramref name="message"/> says so.</returns>
+    public bool Begin(ref Message message, ReadOnlySpan<byte> octets, Fault? refusal)
+    {
+        (MessageId Id, bool IsReply) key = KeyOf(in message);
+        if (_open.ContainsKey(key)) throw Overlap(in message);
+        if (_live >= Bounds.OpenParts) refusal ??= new Fault(ErrorCode.ResourceExhausted, $"More than {Bounds.OpenParts} messages in parts are under way.");
+        if (_open.Count - _live >= Bounds.DroppedParts) throw FrameCursor.Broken($"the beginnings of more than {Bounds.DroppedParts:N0} messages that were refused or given up, and the ends of none");
+        var body = new SplitBody(in message);
+        _open.Add(key, body);
+        _live++;
+        return TryTake(body, octets, refusal, ref message);
+    }
+
+    /// <summary>Takes a part.</summary>
+    /// <returns>True when <paramref name="message"/> is complete or refused.</returns>
+    public bool Continue(in MessageId id, byte flags, ReadOnlySpan<byte> octets, ref Message message)
+    {
+        bool last = (flags & FrameFlags.More) == 0;
+        (MessageId, bool) key = (id, (flags & FrameFlags.Reply) != 0);
+        if (!_open.TryGetValue(key, out SplitBody? body)) throw FrameCursor.Broken($"a part of {(id.IsNone ? "an event" : $"call {id}")}, of which no message in parts is open");
+        if (body.IsDropped)
+        {
+            if (last) _open.Remove(key);
+            return false;
+        }
+
+        bool refused = TryTake(body, octets, null, ref message);
+        if (!last) return refused;
+        _open.Remove(key);
+        if (refused) return true;
+        _live--;
+        _octets -= body.Length;
+        _lent.Add(body);
+        message = body.Head with { Body = body.Body };
+        return true;
+    }
+
+    /// <summary>Looks at a message that is not split while others are: it may end or give up one of them, and may not overtake one.</summary>
+    public void Pass(in Message message)
+    {
+        if (message.Kind == MessageKind.Credit || !_open.TryGetValue(KeyOf(in message), out SplitBody? body)) return;
+        if (message.Kind is not (MessageKind.Cancel or MessageKind.Error)) throw Overlap(in message);
+        Drop(body);
+    }
+
+    /// <summary>Gives back the memory of the bodies that were delivered.</summary>
+    public void EndLoan()
+    {
+        if (_lent.Count == 0) return;
+        foreach (SplitBody body in _lent) body.Release();
+        _lent.Clear();
+    }
+
+    private static (MessageId Id, bool IsReply) KeyOf(in Message message) => (message.Id, message.IsReply);
+
+    private static ChannelClosedException Overlap(in Message message) =>
+        FrameCursor.Broken($"{message.Kind} of {(message.Id.IsNone ? "the event lane" : $"call {message.Id}")} before the last part of the message before it");
+
+    private bool TryTake(SplitBody body, ReadOnlySpan<byte> octets, Fault? refusal, ref Message message)
+    {
+        if (refusal is null && !Exceeds(body, octets.Length, out refusal))
+        {
+            body.Append(octets);
+            _octets += octets.Length;
+            return false;
+        }
+
+        message = Refusal.Of(body.Head, refusal!);
+        Drop(body);
+        return true;
+    }
+
+    private bool Exceeds(SplitBody body, int more, [NotNullWhen(true)] out Fault? refusal)
+    {
+        long length = (long)body.Length + more;
+        refusal = null;
+        if (length > limits.MessageSize) refusal = new Fault(ErrorCode.TooLarge, $"The body has at least {length:N0} octets and {limits.MessageSize:N0} are allowed.");
+        else if (_octets + more > limits.InFlightSize && _octets > body.Length) refusal = new Fault(ErrorCode.ResourceExhausted, $"The messages in parts that are under way would have more than the {limits.InFlightSize:N0} octets that are allowed.");
+        return refusal is not null;
+    }
+
+    private void Drop(SplitBody body)
+    {
+        if (body.IsDropped) return;
+        _live--;
+        _octets -= body.Length;
+        body.Drop();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>A call of the peer. Its object is free only when the handler has ended and the reply was sent or dropped.</summary>
+internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody
+{
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _source;
+    private CallContext? _context;
+    private bool _aborted;
+
+    public Link Link { get; private set; } = null!;
+
+    public MessageId Id { get; private set; }
+
+    public string Subject { get; private set; } = "";
+
+    public Headers? Headers { get; private set; }
+
+    /// <summary>When the caller's time is over, as a timestamp; <see cref="long.MaxValue"/> for never.</summary>
+    public long Due { get; private set; }
+
+    /// <summary>Octets of the request's body.</summary>
+    public long Octets { get; private set; }
+
+    public abstract object? Value { get; }
+
+    /// <summary>Fires when the caller cancels or is gone, at its deadline, and when this side stops. Made when it is asked for.</summary>
+    public CancellationToken Aborted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_aborted && _source is null) return new CancellationToken(canceled: true);
+                return (_source ??= new CancellationTokenSource()).Token;
+            }
+        }
+    }
+
+    /// <summary>What the handler may know of its call. Made when it is asked for, and not used again for another call.</summary>
+    public CallContext Context => _context ??= new CallContext(this);
+
+    public void Begin(Link link, in Message message, string subject)
+    {
+        Link = link;
+        Id = message.Id;
+        Subject = subject;
+        Headers = message.Headers;
+        Octets = message.Body.Length;
+        Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, TimeSpan.FromMilliseconds(Math.Min(message.Amount, int.MaxValue)));
+    }
+
+    /// <summary>Cancels the handler, if the object still serves this call.</summary>
+    public void Abort(MessageId id)
+    {
+        CancellationTokenSource? source;
+        lock (_gate)
+        {
+            if (_aborted || Id != id) return;
+            _aborted = true;
+            source = _source;
+        }
+
+        // The user's callbacks run elsewhere: neither the reader nor a timer may wait for them.
+        if (source is not null) ThreadPool.UnsafeQueueUserWorkItem(static state => state.Cancel(), source, preferLocal: false);
+        OnAborted();
+    }
+
+    public virtual void OnItem(in Message message)
+    {
+    }
+
+    public virtual void OnEnd()
+    {
+    }
+
+    public virtual void OnCredit(long octets)
+    {
+    }
+
+    public override void Refuse(ObjectDisposedException error) =>
+        Reply(new Fault(ErrorCode.Unavailable, $"The event loop that handles '{Subject}' has ended."));
+
+    public abstract void WriteTo(IBufferWriter<byte> output);
+
+    protected virtual void OnAborted()
+    {
+    }
+
+    /// <summary>Answers with a message of this object's own body, or with a fault when that fails; then the call is over.</summary>
+    protected void Reply(MessageKind kind, bool hasBody)
+    {
+        try
+        {
+            var message = new Message { Kind = kind, Id = Id, IsReply = true };
+            Link.Outlet.Write(in message, hasBody ? this : null);
+        }
+        catch (ChannelClosedException)
+        {
+            // The peer is gone: the reply is dropped.
+        }
+        catch (Exception error)
+        {
+            Reply(Faults.ToFault(
+                error as SmpiException ?? new EncodingException($"The answer to '{Subject}' could not be encoded: {error.Message}", error), Subject, Link.Options.ShowErrors));
+            return;
+        }
+
+        End();
+    }
+
+    /// <summary>Answers with what a handler threw; then the call is over.</summary>
+    protected void Reply(Exception error)
+    {
+        Link.HandlerFailed(Subject, error);
+        Link.ReplyFault(Id, Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
+        End();
+    }
+
+    protected void Reply(Fault fault)
+    {
+        Link.ReplyFault(Id, fault, null);
+        End();
+    }
+
+    /// <summary>Forgets the call.</summary>
+    protected virtual void Recycle()
+    {
+    }
+
+    private void End()
+    {
+        Link link = Link;
+        link.Inbound.Remove(this);
+        lock (_gate)
+        {
+            Id = default;
+            if (_source is not null && (_aborted || !_source.TryReset())) _source = null;
+            _aborted = false;
+            _context?.Freeze();
+            _context = null;
+        }
+
+        Headers = null;
+        Recycle();
+        link.CallEnded();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Smpi;
+
+/// <summary>A call of the peer that is answered once.</summary>
+internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TResponse> handler) : InboundCall
+{
+    private ConfiguredValueTaskAwaitable<TResponse>.ConfiguredValueTaskAwaiter _pending;
+    private Action? _completed;
+    private TRequest _request = default!;
+    private TResponse _response = default!;
+
+    public override object? Value => _response;
+
+    public void Take(TRequest request) => _request = request;
+
+    public override void WriteTo(IBufferWriter<byte> output) => Link.Codecs.Get<TResponse>().Write(output, _response);
+
+    public override void Run()
+    {
+        try
+        {
+            _pending = handler.Invoke(_request, this).ConfigureAwait(false).GetAwaiter();
+        }
+        catch (Exception error)
+        {
+            Reply(error);
+            return;
+        }
+
+        if (_pending.IsCompleted) Complete();
+        else _pending.UnsafeOnCompleted(_completed ??= Complete);
+    }
+
+    protected override void Recycle()
+    {
+        _pending = default;
+        _request = default!;
+        _response = default!;
+        handler.Return(this);
+    }
+
+    private void Complete()
+    {
+        try
+        {
+            _response = _pending.GetResult();
+        }
+        catch (Exception error)
+        {
+            Reply(error);
+            return;
+        }
+
+        Reply(MessageKind.Response, hasBody: true);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Smpi;
+
+/// <summary>A call of the peer that brings a stream of items and is answered once.</summary>
+internal sealed class InboundUpload<TRequest, TItem, TResponse>(UnaryHandler<TRequest, TResponse> handler) : InboundUnary<TRequest, TResponse>(handler)
+{
+    /// <summary>The items that the caller sends.</summary>
+    public ItemReceiver<TItem> Items { get; private set; } = null!;
+
+    public void Open() => Items = new ItemReceiver<TItem>(Link, Id, isReply: true, left: null);
+
+    public override void OnItem(in Message message) => InboundItems.Take(this, Items, in message);
+
+    public override void OnEnd() => Items.End(null);
+
+    protected override void OnAborted() => Items.End(new OperationCanceledException($"The caller of '{Subject}' cancelled."));
+}

@@ -1,0 +1,21 @@
+namespace Smpi;
+
+/// <summary>Decodes the body of a request or an event.</summary>
+internal static class RequestReader
+{
+    public static T Read<T>(Link link, in Message message, string subject)
+    {
+        try
+        {
+            return message.Value is T value ? value : link.Codecs.Get<T>().Read(message.Body);
+        }
+        catch (EncodingException)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            throw new EncodingException($"The body of '{subject}' could not be read as {typeof(T).Name}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Smpi;
+
+/// <summary>Answers a subject once per request.</summary>
+internal class UnaryHandler<TRequest, TResponse>(string subject, Func<TRequest, InboundCall, ValueTask<TResponse>> invoke) : HandlerEntry(subject)
+{
+    private readonly Pool<InboundUnary<TRequest, TResponse>> _pool = new();
+
+    public ValueTask<TResponse> Invoke(TRequest request, InboundCall call) => invoke(request, call);
+
+    public virtual void Return(InboundUnary<TRequest, TResponse> call) => _pool.Return(call);
+
+    public override InboundCall Accept(Link link, in Message message)
+    {
+        TRequest request = RequestReader.Read<TRequest>(link, in message, Subject);
+        InboundUnary<TRequest, TResponse> call = _pool.Rent() ?? new InboundUnary<TRequest, TResponse>(this);
+        call.Begin(link, in message, Subject);
+        call.Take(request);
+        return call;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+
+namespace Smpi;
+
+/// <summary>Reads a link's connection. It decodes and sorts messages; user code runs in lanes, never before the next read is under way.</summary>
+internal sealed class LinkReader
+{
+    private readonly Link _link;
+    private readonly MessageSorter _sorter;
+    private readonly Action _continue;
+    private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _read;
+
+    public LinkReader(Link link)
+    {
+        _link = link;
+        _sorter = new MessageSorter(link);
+        _continue = Continue;
+    }
+
+    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(static reader => reader.Begin(), this, preferLocal: false);
+
+    private void Begin()
+    {
+        try
+        {
+            if (Next()) Continue();
+        }
+        catch (Exception error)
+        {
+            _link.Fail(_link.AsClosed(error));
+        }
+    }
+
+    private void Continue()
+    {
+        try
+        {
+            do
+            {
+                if (!_read.GetResult())
+                {
+                    PeerClosed();
+                    return;
+                }
+
+                while (_link.Connection.TryRead(out Message message)) _sorter.Sort(in message);
+                if (_sorter.TakePause() is { } pause)
+                {
+                    ContinueAfter(pause);
+                    return;
+                }
+            }
+            while (Next());
+        }
+        catch (Exception error)
+        {
+            _link.Completions.Kick();
+            _link.Handlers.Kick();
+            _link.Fail(_link.AsClosed(error));
+        }
+    }
+
+    /// <summary>Begins the next read and lets the lanes run. True when the read has ended already, so that the caller goes on.</summary>
+    private bool Next()
+    {
+        _read = _link.Connection.ReadAsync(CancellationToken.None).ConfigureAwait(false).GetAwaiter();
+        if (_read.IsCompleted)
+        {
+            _link.Completions.Kick();
+            _link.Handlers.Kick();
+            _link.Outlet.FlushAfterBatch();
+            return true;
+        }
+
+        // The read is under way, so this thread is free to run a lane itself: the usual case needs no further thread.
+        bool completions = _link.Completions.IsOnPool && _link.Completions.Claim();
+        bool handlers = !completions && _link.Handlers.IsOnPool && _link.Handlers.Claim();
+        if (!completions) _link.Completions.Kick();
+        if (!handlers) _link.Handlers.Kick();
+        _read.UnsafeOnCompleted(_continue);
+        if (completions) _link.Completions.Execute();
+        if (handlers) _link.Handlers.Execute();
+        _link.Outlet.FlushAfterBatch();
+        return false;
+    }
+
+    private void PeerClosed()
+    {
+        _link.Completions.Kick();
+        _link.Handlers.Kick();
+        _link.Fail(new ChannelClosedException(_link.Connection.Info.Closed
+            ?? new CloseReason(ErrorCode.Closed, $"{_link.Connection.Info.Remote} closed the connection.", ClosedBy.Peer)));
+    }
+
+    private async void ContinueAfter(Task pause)
+    {
+        _link.Completions.Kick();
+        _link.Handlers.Kick();
+        _link.Outlet.FlushAfterBatch();
+        await pause.ConfigureAwait(false);
+        Begin();
+    }
+}

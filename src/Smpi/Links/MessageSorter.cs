@@ -1,0 +1,145 @@
+namespace Smpi;
+
+/// <summary>Brings each message that was read to the call, handler or subscription it is for.</summary>
+internal sealed class MessageSorter(Link link)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private Task? _pause;
+    private long _strayMinute;
+    private int _strays;
+
+    /// <summary>What reading has to wait for, where a subscriber that must not lose events has a format without credit.</summary>
+    public Task? TakePause()
+    {
+        Task? pause = _pause;
+        _pause = null;
+        return pause;
+    }
+
+    public void Sort(in Message message)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.Request:
+                Request(in message);
+                break;
+            case MessageKind.Event:
+                _pause = link.Owner.Events.Deliver(link, in message) ?? _pause;
+                break;
+            case MessageKind.Response or MessageKind.Error:
+                Answer(in message);
+                break;
+            case MessageKind.Credit when message.Id.IsNone:
+                link.EventCredit.Grant(message.Amount);
+                break;
+            case MessageKind.Item or MessageKind.End or MessageKind.Cancel or MessageKind.Credit:
+                if (message.IsReply) FromAnswerer(in message);
+                else FromCaller(in message);
+                break;
+            default:
+                throw ChannelClosedException.ProtocolError($"A message of kind {message.Kind} came, which means nothing here.");
+        }
+    }
+
+    private void Request(in Message message)
+    {
+        MessageId id = message.Id;
+        string subject = message.Subject ?? "";
+        if (message.Fault is { } refusal)
+        {
+            link.ReplyFault(id, refusal, null, hold: true);
+            return;
+        }
+
+        HandlerEntry? entry = link.Owner.Router.Find(subject);
+        if (entry is null)
+        {
+            link.ReplyFault(id, link.Owner.Router.Unknown(subject), null, hold: true);
+            return;
+        }
+
+        if (Overload(in message) is { } fault)
+        {
+            link.ReplyFault(id, fault, null, hold: true);
+            return;
+        }
+
+        InboundCall call;
+        try
+        {
+            call = entry.Accept(link, in message);
+        }
+        catch (EncodingException error)
+        {
+            link.ReplyFault(id, new Fault(error.Code, error.Message), null, hold: true);
+            return;
+        }
+
+        if (!link.Inbound.TryAdd(call)) throw ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} used the id {id} for two calls at the same time.");
+        link.Owner.CallStarted();
+        if (call.Due != long.MaxValue) link.Deadlines.Watch(call.Due);
+        link.Handlers.Add(call);
+    }
+
+    private Fault? Overload(in Message message)
+    {
+        if (link.Owner.IsDraining) return new Fault(ErrorCode.Unavailable, "This side is closing and takes no further calls.");
+        if (link.Inbound.IsFull) return new Fault(ErrorCode.EnhanceYourCalm, $"More than {link.OwnLimits.Calls + link.OwnLimits.Streams} calls are open on this connection.");
+        if (link.Inbound.Octets > 0 && link.Inbound.Octets + message.Body.Length > Math.Max(link.OwnLimits.InFlightSize, 0) + (long)link.OwnLimits.MessageSize)
+        {
+            return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on this connection exceed {link.OwnLimits.InFlightSize:N0} octets.");
+        }
+
+        return null;
+    }
+
+    private void Answer(in Message message)
+    {
+        OutgoingCall? call = Find(message.Id, out ulong id);
+        if (call is null) return;
+        if (message.Kind == MessageKind.Error) call.OnError(id, in message);
+        else call.OnResponse(id, in message);
+    }
+
+    private void FromAnswerer(in Message message)
+    {
+        OutgoingCall? call = Find(message.Id, out ulong id);
+        if (call is null) return;
+        if (message.Kind == MessageKind.Item) call.OnItem(id, in message);
+        else if (message.Kind == MessageKind.Credit) call.OnCredit(message.Amount);
+        else if (message.Kind == MessageKind.End) call.OnEnd(id);
+    }
+
+    private void FromCaller(in Message message)
+    {
+        // A call that has ended here may still get what its caller sent before it knew.
+        if (link.Inbound.Find(message.Id) is not { } call) return;
+        if (message.Kind == MessageKind.Item) call.OnItem(in message);
+        else if (message.Kind == MessageKind.Credit) call.OnCredit(message.Amount);
+        else if (message.Kind == MessageKind.End) call.OnEnd();
+        else call.Abort(message.Id);
+        link.Completions.Kick();
+    }
+
+    private OutgoingCall? Find(MessageId messageId, out ulong id)
+    {
+        id = messageId.Number;
+        bool issued = false;
+        OutgoingCall? call = messageId.IsNumber ? link.Calls.Find(id, out issued) : null;
+        if (call is not null) return call;
+        link.Owner.Diagnostics.CountReply(issued);
+        if (!issued) CountStray(messageId);
+        return null;
+    }
+
+    private void CountStray(MessageId id)
+    {
+        long now = link.Time.GetTimestamp();
+        if (_strayMinute == 0 || link.Time.GetElapsedTime(_strayMinute, now) > Minute) (_strayMinute, _strays) = (now, 0);
+        if (++_strays > link.OwnLimits.StrayReplies)
+        {
+            throw ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} sent more than {link.OwnLimits.StrayReplies} replies in a minute to ids that were never issued, the last to {id}.");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Smpi;
+
+/// <summary>Says the subject of a record; without it the subject is the type's name in kebab case.</summary>
+/// <param name="subject">The subject, such as <c>files.read</c>.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class SmpiMessageAttribute(string subject) : Attribute
+{
+    /// <summary>The subject.</summary>
+    public string Subject { get; } = subject;
+}

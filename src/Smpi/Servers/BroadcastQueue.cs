@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace Smpi;
+
+/// <summary>The broadcasts that wait for one peer. It is empty as long as the peer keeps up.</summary>
+internal sealed class BroadcastQueue(PeerChannel peer)
+{
+    /// <summary>The header by which a peer is told how many events it lost.</summary>
+    public const string GapHeader = "smpi-gap";
+
+    private const int Capacity = 1024;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Broadcast> _waiting = new();
+    private bool _draining;
+    private long _dropped;
+    private long _announced;
+
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    public ValueTask SendAsync(Broadcast broadcast, CancellationToken ct)
+    {
+        if (broadcast.Options.WhenSlow == WhenSlow.Wait) return WaitAsync(broadcast, ct);
+        lock (_gate)
+        {
+            if (!_draining && peer.Link.EventCredit.IsOpen && TryWrite(broadcast)) return default;
+            if (_waiting.Count == Capacity)
+            {
+                if (broadcast.Options.WhenSlow == WhenSlow.Disconnect)
+                {
+                    Disconnect();
+                    return default;
+                }
+
+                _waiting.Dequeue();
+                Interlocked.Increment(ref _dropped);
+            }
+
+            _waiting.Enqueue(broadcast);
+            if (_draining) return default;
+            _draining = true;
+        }
+
+        _ = DrainAsync();
+        return default;
+    }
+
+    private async ValueTask WaitAsync(Broadcast broadcast, CancellationToken ct)
+    {
+        try
+        {
+            await peer.Link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
+            await peer.Link.Outlet.RoomAsync(Write(broadcast), ct).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            // The peer is gone: a broadcast is for those who are there.
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await peer.Link.EventCredit.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+                Broadcast next;
+                lock (_gate)
+                {
+                    if (!_waiting.TryDequeue(out next))
+                    {
+                        _draining = false;
+                        return;
+                    }
+                }
+
+                await peer.Link.Outlet.RoomAsync(Write(next), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (SmpiException)
+        {
+            lock (_gate) _waiting.Clear();
+        }
+    }
+
+    private bool TryWrite(Broadcast broadcast)
+    {
+        try
+        {
+            // A peer that takes nothing shows in the outbox before its credit runs out.
+            Written written = Write(broadcast);
+            _draining = written.Waiting > peer.Plan.Limits.SendQueue;
+            if (_draining) _ = AfterRoomAsync(written);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return true;
+        }
+    }
+
+    private async Task AfterRoomAsync(Written written)
+    {
+        try
+        {
+            await peer.Link.Outlet.RoomAsync(written, CancellationToken.None).ConfigureAwait(false);
+            await DrainAsync().ConfigureAwait(false);
+        }
+        catch (SmpiException)
+        {
+            lock (_gate) _waiting.Clear();
+        }
+    }
+
+    private Written Write(Broadcast broadcast)
+    {
+        Headers? headers = broadcast.Options.Headers;
+        long lost = Dropped - Interlocked.Read(ref _announced);
+        if (lost > 0 && peer.Link.Traits.Headers)
+        {
+            headers = headers?.Clone() ?? new Headers();
+            headers[GapHeader] = lost.ToString(CultureInfo.InvariantCulture);
+            Interlocked.Add(ref _announced, lost);
+        }
+
+        Written written = peer.Link.Outlet.Write(new Message { Kind = MessageKind.Event, Subject = broadcast.Subject, Headers = headers }, broadcast.Body);
+        peer.Link.EventCredit.Take(written.Body);
+        return written;
+    }
+
+    private void Disconnect() => peer.Link.Fail(new ChannelClosedException(new CloseReason(
+        ErrorCode.EnhanceYourCalm, $"{peer.Connection.Remote} is too slow for the events it is sent: {Capacity} wait.", ClosedBy.Local)));
+}

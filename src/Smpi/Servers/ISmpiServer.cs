@@ -1,0 +1,24 @@
+namespace Smpi;
+
+/// <summary>Listens for peers and answers them, all with the same handlers.</summary>
+public interface ISmpiServer : IAsyncDisposable
+{
+    /// <summary>The address that peers connect to, with the real port; empty until it listens.</summary>
+    string Address { get; }
+
+    /// <summary>Every connected peer; publishing here reaches them all.</summary>
+    IPeerGroup Peers { get; }
+
+    /// <summary>A group of peers by name, made at first use. A peer that is gone leaves its groups.</summary>
+    /// <param name="name">Any name.</param>
+    IPeerGroup Group(string name);
+
+    /// <summary>Starts to listen; returns when peers can connect.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="SmpiConfigurationException">The address is in use or not allowed.</exception>
+    ValueTask ListenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Takes no further peers and calls, lets those that run end, says goodbye and closes.</summary>
+    /// <param name="cancellationToken">Ends the wait: what still runs is cut off.</param>
+    ValueTask DrainAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,14 @@
+namespace Smpi;
+
+/// <summary>Sends the items of one stream as the peer takes them.</summary>
+internal abstract class ItemPump
+{
+    /// <summary>The peer takes more octets.</summary>
+    public abstract void Grant(long octets);
+
+    /// <summary>Begins to send.</summary>
+    public abstract void Start();
+
+    /// <summary>Ends the enumeration: nobody wants further items.</summary>
+    public abstract void Stop();
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>A request answered by a stream of items.</summary>
+internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
+{
+    private readonly TRequest _request;
+    private readonly ICodec<TRequest> _codec;
+    private readonly ICodec<TItem> _items;
+    private readonly ulong _id;
+    private ItemPump? _pump;
+
+    public StreamCall(Link link, string subject, TRequest request, in CallTerms terms)
+    {
+        Link = link;
+        Subject = subject;
+        Due = terms.Due;
+        Limit = terms.Limit;
+        _request = request;
+        _codec = link.Codecs.Get<TRequest>();
+        _items = link.Codecs.Get<TItem>();
+        if (!link.Calls.TryAdd(this))
+        {
+            link.StreamGate.Exit(0);
+            throw link.Closed.ForCall(wasSent: false);
+        }
+
+        _id = Id;
+        Items = new ItemReceiver<TItem>(link, new MessageId(_id), isReply: false, _ => Leave());
+    }
+
+    public ItemReceiver<TItem> Items { get; }
+
+    public override object? Value => _request;
+
+    public override void WriteTo(IBufferWriter<byte> output) => _codec.Write(output, _request);
+
+    /// <summary>Sends the request, and begins to send the items of the caller where there are some.</summary>
+    public void Send(in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump)
+    {
+        try
+        {
+            WrittenAt = Link.Outlet.Sends;
+            if (pump is not null) _pump = pump(this, _id);
+            Link.Outlet.Write(
+                new Message { Kind = MessageKind.Request, Id = new MessageId(_id), Subject = Subject, Headers = terms.Headers, Amount = terms.MillisecondsLeft }, this);
+        }
+        catch (Exception error)
+        {
+            Fail(_id, Link.SendFailure(error, Subject, typeof(TRequest)));
+            return;
+        }
+
+        if (Due != long.MaxValue) Link.Deadlines.Watch(Due);
+        _pump?.Start();
+    }
+
+    public override void OnItem(ulong id, in Message message)
+    {
+        TItem item;
+        try
+        {
+            item = message.Value is TItem value ? value : _items.Read(message.Body);
+        }
+        catch (Exception error)
+        {
+            Abandon(id, error as EncodingException ?? new EncodingException($"An item of '{Subject}' could not be read as {typeof(TItem).Name}: {error.Message}", error));
+            return;
+        }
+
+        if (Items.Add(item, Math.Max(message.Body.Length, message.Amount))) return;
+        Abandon(id, new RemoteException(new Fault(
+            ErrorCode.ResourceExhausted, $"The stream '{Subject}' is faster than its reader, and its format cannot hold the sender back: the stream was cancelled.")));
+    }
+
+    public override void OnEnd(ulong id)
+    {
+        if (TryClaim(id)) Items.End(null);
+    }
+
+    public override void OnResponse(ulong id, in Message message) => OnEnd(id);
+
+    public override void OnCredit(long octets) => _pump?.Grant(octets);
+
+    public override void Fail(ulong id, Exception error)
+    {
+        if (TryClaim(id)) Items.End(error);
+    }
+
+    public override void Run() => throw new InvalidOperationException("A stream's items run in the lane, not its call.");
+
+    public override void Refuse(ObjectDisposedException error) => Run();
+
+    protected override void Closed()
+    {
+        Link.StreamGate.Exit(0);
+        _pump?.Stop();
+    }
+
+    private void Leave() => Abandon(_id, new OperationCanceledException());
+}

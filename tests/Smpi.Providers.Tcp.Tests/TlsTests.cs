@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Claims;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Smpi.Providers.Tcp.Tests;
+
+public sealed class TlsTests : ProtocolBehaviour
+{
+    private static readonly X509Certificate2 Certificate = Certificates.Shared.Server();
+    private static readonly TlsOptions Trusting = new() { Certificate = Certificate, TrustRoots = Certificates.Shared.Roots };
+
+    protected override IServerProtocol Listener() => Over(0, Trusting);
+
+    protected override IProtocol Dialler(IListener listener) => Over(Port(listener), Trusting with { Certificate = Certificate });
+
+    private static TlsProtocol Over(int port, TlsOptions options) => new(new TcpProtocol("127.0.0.1", port), options);
+
+    private static int Port(IListener listener) => new Uri(listener.Address).Port;
+
+    private static TlsOptions Dialling(X509Certificate2? certificate = null) => new() { Certificate = certificate, TrustRoots = Certificates.Shared.Roots };
+
+    /// <summary>What a dialler and a listener say when they do not come together.</summary>
+    private static async Task<(Exception Dialler, string Note)> RefuseAsync(TlsOptions listening, TlsOptions dialling)
+    {
+        var notes = new Notes();
+        await using IListener listener = await Over(0, listening).ListenAsync(notes.Listening(Wire.Options()));
+        Exception? error = await Record.ExceptionAsync(() => Over(Port(listener), dialling).ConnectAsync());
+        Assert.NotNull(error);
+        return (error, await notes.NextAsync("handshake"));
+    }
+
+    [Fact]
+    public async Task The_address_has_the_token_of_tls()
+    {
+        await using IListener listener = await Listener().ListenAsync();
+        Assert.Matches("^tls://127\\.0\\.0\\.1:[1-9][0-9]*$", listener.Address);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_another_root_is_refused_on_both_sides()
+    {
+        (Exception dialler, string note) = await RefuseAsync(Trusting with { Certificate = new Certificates("Another Root").Server() }, Dialling());
+        Assert.IsType<SmpiConfigurationException>(dialler);
+        Assert.Contains("is not trusted: its issuer 'CN=Another Root' leads to none of the trust roots", dialler.Message, StringComparison.Ordinal);
+        Assert.Contains("certificate", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_is_refused_on_both_sides()
+    {
+        (Exception dialler, string note) = await RefuseAsync(Trusting with { Certificate = Certificates.Shared.Server(fromDays: -20, toDays: -10) }, Dialling());
+        Assert.IsType<SmpiConfigurationException>(dialler);
+        Assert.Contains("which expired on ", dialler.Message, StringComparison.Ordinal);
+        Assert.Contains("certificate", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_is_refused_on_both_sides()
+    {
+        (Exception dialler, string note) = await RefuseAsync(Trusting with { Certificate = Certificates.Shared.Server("other.example") }, Dialling());
+        Assert.IsType<SmpiConfigurationException>(dialler);
+        Assert.Contains("is for 'other.example' and not for '127.0.0.1'", dialler.Message, StringComparison.Ordinal);
+        Assert.Contains("certificate", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_client_certificate_is_refused_on_both_sides()
+    {
+        (Exception dialler, string note) = await RefuseAsync(Trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling());
+        var closed = Assert.IsType<ChannelClosedException>(dialler);
+        Assert.Equal(ErrorCode.Unauthenticated, closed.Code);
+        Assert.Contains("certificate", closed.Message, StringComparison.Ordinal);
+        Assert.Contains("showed no certificate, and one is required", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ClientCertificateMode.Optional)]
+    [InlineData(ClientCertificateMode.Required)]
+    public async Task A_client_certificate_of_another_root_is_refused_on_both_sides(ClientCertificateMode mode)
+    {
+        (Exception dialler, string note) = await RefuseAsync(Trusting with { ClientCertificates = mode }, Dialling(new Certificates("Another Root").Client()));
+        var closed = Assert.IsType<ChannelClosedException>(dialler);
+        Assert.Equal(ErrorCode.Unauthenticated, closed.Code);
+        Assert.Contains("'CN=test client'", closed.Message, StringComparison.Ordinal);
+        Assert.Contains("its issuer 'CN=Another Root' leads to none of the trust roots", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_client_certificate_is_refused_on_both_sides()
+    {
+        (Exception dialler, string note) = await RefuseAsync(
+            Trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling(Certificates.Shared.Client(fromDays: -20, toDays: -10)));
+        Assert.Equal(ErrorCode.Unauthenticated, Assert.IsType<ChannelClosedException>(dialler).Code);
+        Assert.Contains("which expired on ", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_certificate_names_the_user()
+    {
+        using X509Certificate2 own = Certificates.Shared.Client("ada");
+        await using IListener listener = await Over(0, Trusting with { ClientCertificates = ClientCertificateMode.Required }).ListenAsync();
+        (IConnection client, IConnection server) = await Wire.PairAsync(listener, Over(Port(listener), Dialling(own)));
+        await using IConnection first = client, second = server;
+        ClaimsPrincipal user = server.Info.User!;
+        Assert.Equal("ada", user.Identity!.Name);
+        Assert.True(user.Identity.IsAuthenticated);
+        Assert.Equal(own.Thumbprint, user.FindFirst(ClaimTypes.Thumbprint)!.Value);
+        Assert.Equal("CN=ada", user.FindFirst(ClaimTypes.X500DistinguishedName)!.Value);
+        await Wire.AssertEchoAsync(client, server);
+    }
+
+    [Fact]
+    public async Task An_optional_client_certificate_may_be_missing()
+    {
+        await using IListener listener = await Over(0, Trusting with { ClientCertificates = ClientCertificateMode.Optional }).ListenAsync();
+        (IConnection client, IConnection server) = await Wire.PairAsync(listener, Over(Port(listener), Dialling()));
+        await using IConnection first = client, second = server;
+        Assert.Null(server.Info.User);
+        await Wire.AssertEchoAsync(client, server);
+    }
+
+    [Fact]
+    public async Task A_plain_client_is_noted_with_how_it_began()
+    {
+        var notes = new Notes();
+        await using IListener listener = await Listener().ListenAsync(notes.Listening(Wire.Options()));
+        await Assert.ThrowsAsync<ChannelClosedException>(() => new TcpProtocol("127.0.0.1", Port(listener)).ConnectAsync());
+        Assert.Contains("sent no TLS: it began with 02000000F0", await notes.NextAsync("handshake"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plain_listener_is_told_by_how_it_began()
+    {
+        using var plain = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        plain.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        plain.Listen();
+        Task<IConnection> connecting = Over(((IPEndPoint)plain.LocalEndPoint!).Port, Dialling()).ConnectAsync();
+        using Socket accepted = await plain.AcceptAsync().WaitAsync(Wire.Patience);
+        await accepted.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        var error = await Assert.ThrowsAsync<SmpiConfigurationException>(() => connecting);
+        Assert.Contains("sent no TLS: it began with", error.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 400 Bad"[..10], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listener_that_closes_in_the_handshake_is_unavailable()
+    {
+        using var plain = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        plain.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        plain.Listen();
+        Task<IConnection> connecting = Over(((IPEndPoint)plain.LocalEndPoint!).Port, Dialling()).ConnectAsync();
+        using (Socket accepted = await plain.AcceptAsync().WaitAsync(Wire.Patience)) accepted.Shutdown(SocketShutdown.Send);
+        var error = await Assert.ThrowsAsync<ChannelClosedException>(() => connecting);
+        Assert.Equal(ErrorCode.Unavailable, error.Code);
+    }
+
+    [Fact]
+    public async Task A_silent_handshake_holds_up_nobody_and_ends_in_time()
+    {
+        var notes = new Notes();
+        await using IListener listener = await Listener().ListenAsync(
+            notes.Listening(Wire.Options()) with { Limits = new SmpiLimits { HandshakeTimeout = TimeSpan.FromSeconds(2) } });
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await silent.ConnectAsync(IPAddress.Loopback, Port(listener));
+        (IConnection client, IConnection server) = await Wire.PairAsync(listener, Dialler(listener));
+        await using IConnection first = client, second = server;
+        await Wire.AssertEchoAsync(client, server);
+        Assert.Contains("did not finish the TLS handshake within 2 s", await notes.NextAsync("handshake"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listener_needs_a_certificate_with_its_key()
+    {
+        await Assert.ThrowsAsync<SmpiConfigurationException>(() => Over(0, Dialling()).ListenAsync());
+        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(Certificate.RawData);
+        var error = await Assert.ThrowsAsync<SmpiConfigurationException>(() => Over(0, Trusting with { Certificate = bare }).ListenAsync());
+        Assert.Contains("has no private key", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tls_goes_over_a_Unix_socket_with_a_name_to_check()
+    {
+        using var directory = new TempDirectory();
+        var below = new UnixSocketProtocol(directory.File("tls.sock"));
+        await using IListener listener = await new TlsProtocol(below, Trusting).ListenAsync();
+        Assert.Equal($"tls:unix:{below.Path}", listener.Address);
+        (IConnection client, IConnection server) = await Wire.PairAsync(listener, new TlsProtocol(below, Dialling() with { ServerName = "localhost" }));
+        await using IConnection first = client, second = server;
+        await Wire.AssertEchoAsync(client, server);
+        await Assert.ThrowsAsync<SmpiConfigurationException>(() => new TlsProtocol(below, Dialling()).ConnectAsync());
+    }
+}

@@ -1,0 +1,15 @@
+namespace Smpi.Tests;
+
+/// <summary>Waits for something that becomes true by itself.</summary>
+internal static class Eventually
+{
+    public static async Task IsTrueAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!condition())
+        {
+            if (!await tick.WaitForNextTickAsync(limit.Token)) break;
+        }
+    }
+}
