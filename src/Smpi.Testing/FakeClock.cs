@@ -2,8 +2,8 @@ namespace Smpi;
 
 /// <summary>A clock that stands still until it is advanced. Timers fire inside <see cref="Advance"/>, in the order in which they are due.</summary>
 /// <remarks>
-/// Works with everything that takes a <see cref="TimeProvider"/>: <see cref="Task.Delay(TimeSpan, TimeProvider)"/>, cancellation after a time, timers. Timers that are due at
-/// the same time fire in the order in which they were set. A timer that is due at once fires at the next advance, which may be one by zero. Safe for concurrent use.
+/// Works with everything that takes a <see cref="TimeProvider"/>: <see cref="Task.Delay(TimeSpan, TimeProvider)"/>, cancellation after a time,
+/// timers. Timers that are due at the same time fire in the order in which they were set. A timer that is due at once fires at the next advance, which may be one by zero. Safe for concurrent use.
 /// </remarks>
 public sealed class FakeClock : TimeProvider
 {

@@ -44,7 +44,9 @@ public sealed class WireControl(TimeProvider? timeProvider = null)
     }
 
     /// <summary>Cuts every open connection, without a goodbye: pending and later reads and flushes end with the reason, and the peers lose the wire.</summary>
-    /// <remarks>A memory connection gives its peer the same reason. A peer over any other protocol sees what that protocol shows when the other end is suddenly closed.</remarks>
+    /// <remarks>
+    /// A memory connection gives its peer the same reason. A peer over any other protocol sees what that protocol shows when the other end is suddenly closed.
+    /// </remarks>
     /// <param name="reason">What this side sees; null for <see cref="ErrorCode.Unavailable"/> by the transport.</param>
     public void Cut(CloseReason? reason = null)
     {
