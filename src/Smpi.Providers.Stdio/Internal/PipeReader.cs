@@ -108,7 +108,6 @@ internal sealed class PipeReader : IValueTaskSource<int>, IDisposable
         }
 
         _stream.Dispose();
-        _consumed.Dispose();
     }
 
     private void Wake()
