@@ -42,7 +42,7 @@ public sealed class TlsProtocol : ByteServerProtocol
             ?? throw new SmpiConfigurationException($"TLS over {_inner.Address} has no host to check the certificate for: set TlsOptions.ServerName to the name in the listener's certificate.");
         CheckKey();
         IByteTransport raw = await _inner.DialAsync(options, cancellationToken).ConfigureAwait(false);
-        return await new TlsHandshake(raw, _options, _certificate.Value, options.Limits).DialAsync(host, cancellationToken).ConfigureAwait(false);
+        return await new TlsHandshake(raw, _options, _certificate.Value, options).DialAsync(host, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed class TlsProtocol : ByteServerProtocol
     {
         ArgumentNullException.ThrowIfNull(options);
         IByteTransport raw = await ((ByteServerProtocol)_inner).PrepareAsync(accepted, options, cancellationToken).ConfigureAwait(false);
-        return await new TlsHandshake(raw, _options, _certificate.Value, options.Limits).AcceptAsync(cancellationToken).ConfigureAwait(false);
+        return await new TlsHandshake(raw, _options, _certificate.Value, options).AcceptAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static string Over(string address) =>
