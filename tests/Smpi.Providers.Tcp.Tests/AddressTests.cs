@@ -43,6 +43,12 @@ public sealed class AddressTests
     }
 
     [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    public async Task An_address_that_means_any_needs_no_name_service(string host) =>
+        Assert.Equal(host, Assert.Single(await TcpAddress.ResolveAsync(host, CancellationToken.None)).ToString());
+
+    [Theory]
     [InlineData("unix")]
     [InlineData("pipe")]
     [InlineData("ipc")]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Claims;
 
@@ -28,6 +29,7 @@ internal sealed class TlsTransport(SslStream ssl, IByteTransport raw, SmpiLimits
         return _heard || buffer.IsEmpty ? read : FirstAsync(read);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _sending, 1);
