@@ -152,7 +152,10 @@ public sealed class AddressTests
     {
         using System.Security.Cryptography.ECDsa key = certificate.GetECDsaPrivateKey()!;
         using var copy = System.Security.Cryptography.ECDsa.Create();
-        byte[] locked = key.ExportEncryptedPkcs8PrivateKey("x", new(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes128Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1));
+
+        // A key of a PFX file leaves it only encrypted.
+        byte[] locked = key.ExportEncryptedPkcs8PrivateKey(
+            "x", new(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes128Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1));
         copy.ImportEncryptedPkcs8PrivateKey("x", locked, out _);
         return copy.ExportPkcs8PrivateKeyPem();
     }

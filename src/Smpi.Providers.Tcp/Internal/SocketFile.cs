@@ -5,7 +5,7 @@ namespace Smpi;
 /// <summary>The claim on the path of a Unix socket while a listener is being set up: one process at a time looks whether the file there is alive.</summary>
 internal sealed class SocketFile : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
     private const int Tries = 200;
     private const string Suffix = ".lock";
 
@@ -23,7 +23,9 @@ internal sealed class SocketFile : IDisposable
         catch (ArgumentException error)
         {
             throw new SmpiConfigurationException(
-                $"The path of {address} has {System.Text.Encoding.UTF8.GetByteCount(path)} octets, more than the system takes for a Unix socket (about 100): use a shorter path, or 'ipc:' and a name.", error);
+                $"The path of {address} has {System.Text.Encoding.UTF8.GetByteCount(path)} octets, more than the system takes for a Unix socket (about 100): "
+                + "use a shorter path, or 'ipc:' and a name.",
+                error);
         }
     }
 
@@ -94,7 +96,7 @@ internal sealed class SocketFile : IDisposable
             }
             catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && tries < Tries)
             {
-                await Task.Delay(Pause, time, ct).ConfigureAwait(false);
+                await Task.Delay(_pause, time, ct).ConfigureAwait(false);
             }
         }
     }

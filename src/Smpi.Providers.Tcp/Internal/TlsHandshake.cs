@@ -72,15 +72,15 @@ internal sealed class TlsHandshake(IByteTransport raw, TlsOptions options, SslSt
         }
         catch (Exception error)
         {
-            SmpiException reason = await ExplainAsync(error, judge).ConfigureAwait(false);
+            SmpiException explained = await ExplainAsync(error, judge).ConfigureAwait(false);
             await transport.DisposeAsync().ConfigureAwait(false);
-            throw reason;
+            throw explained;
         }
 
         // The peer is not trusted: it hears why, and nothing it sent is looked at.
         string other = Dials ? "listener" : "dialler";
-        await Farewell.SayAsync(
-            transport, connection, new CloseReason(ErrorCode.Unauthenticated, $"This connection was refused: the {other} {judge.Refusal}.", ClosedBy.Peer), ct).ConfigureAwait(false);
+        var reason = new CloseReason(ErrorCode.Unauthenticated, $"This connection was refused: the {other} {judge.Refusal}.", ClosedBy.Peer);
+        await Farewell.SayAsync(transport, connection, reason, ct).ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
         throw Untrusted(judge.Refusal!, null);
     }
@@ -104,17 +104,21 @@ internal sealed class TlsHandshake(IByteTransport raw, TlsOptions options, SslSt
         if (TlsFaults.Alert(error) is { } alert) return new ChannelClosedException(Refused(alert), error);
         if (error is OperationCanceledException)
         {
-            return Closed(ErrorCode.DeadlineExceeded, $"{raw.Remote} did not finish the TLS handshake within {connection.Limits.HandshakeTimeout.TotalSeconds:0.#} s: does it speak TLS?", error);
+            return Closed(
+                ErrorCode.DeadlineExceeded,
+                $"{raw.Remote} did not finish the TLS handshake within {connection.Limits.HandshakeTimeout.TotalSeconds:0.#} s: does it speak TLS?",
+                error);
         }
 
         if (await raw.ExplainAsync(error).ConfigureAwait(false) is { } lost) return new ChannelClosedException(lost, error);
         return error is IOException
-            ? Closed(ErrorCode.Unavailable, $"{raw.Remote} closed the connection during the TLS handshake{(Dials && _head.Octets.IsEmpty ? ": does it speak TLS?" : ".")}", error)
+            ? Closed(ErrorCode.Unavailable, $"{raw.Remote} closed the connection during the TLS handshake{(Dials ? ": does it speak TLS?" : ".")}", error)
             : Closed(ErrorCode.Unauthenticated, $"TLS with {raw.Remote} failed: {error.GetBaseException().Message}", error);
     }
 
     private SmpiException Untrusted(string refusal, Exception? error) => Dials
-        ? new SmpiConfigurationException($"{raw.Remote} is refused: it {refusal}. Install a certificate there that is valid for the name, or set TlsOptions.TrustRoots or ServerName here.", error)
+        ? new SmpiConfigurationException(
+            $"{raw.Remote} is refused: it {refusal}. Install a certificate there that is valid for the name, or set TlsOptions.TrustRoots or ServerName here.", error)
         : Closed(ErrorCode.Unauthenticated, $"{raw.Remote} is refused: it {refusal}.", error);
 
     private bool CanTell() => Farewell.CanSay(connection);
@@ -122,7 +126,7 @@ internal sealed class TlsHandshake(IByteTransport raw, TlsOptions options, SslSt
     private CloseReason Refused(string alert)
     {
         if (!TlsFaults.IsAboutCertificates(alert)) return new CloseReason(ErrorCode.Unauthenticated, $"{raw.Remote} ended TLS: {alert}.", ClosedBy.Peer);
-        string shown = options.Certificate is null || (_asked && certificate is null) ? "this side, which showed no certificate" : $"the certificate '{options.Certificate.Subject}' of this side";
+        string shown = options.Certificate is null ? "this side, which showed no certificate" : $"the certificate '{options.Certificate.Subject}' of this side";
         return new CloseReason(ErrorCode.Unauthenticated, $"{raw.Remote} refused {shown}: {alert}.", ClosedBy.Peer);
     }
 
