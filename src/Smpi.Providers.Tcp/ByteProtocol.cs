@@ -46,4 +46,7 @@ public abstract class ByteProtocol : IProtocol
                 new CloseReason(ErrorCode.Unavailable, $"{Address} did not answer within {limit.TotalSeconds:0.#} s.", ClosedBy.Transport), error);
         }
     }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => Address;
 }

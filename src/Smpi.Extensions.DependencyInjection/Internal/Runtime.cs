@@ -88,7 +88,7 @@ internal sealed class Runtime(Registrations registrations, RootProvider root, IS
         ServiceBuilder builder = registrations.Builders[name];
         builder.ReadConfiguration();
         builder.Settings<HandlerSettings>().Scopes ??= new CallScopes(scopes);
-        if (registrations.Memory is { } network) builder.Settings<ChannelParts>().SwapTo(network);
+        if (registrations.Memory is { } network) builder.Settings<ChannelParts>().Replacement = description => new MemoryProtocol(description, network);
         if (loggers is not null) Logs.Attach(builder.Settings<ChannelOptions>(), loggers.CreateLogger(name.Length == 0 ? "Smpi" : $"Smpi.{name}"));
         return builder.Inner;
     }

@@ -31,7 +31,7 @@ internal sealed class ServiceBuilder(IServiceCollection services, string name, R
     {
         foreach ((string where, IConfiguration section) in Configurations)
         {
-            SettingsReader.Apply(Inner, section.AsEnumerable(makePathsRelative: true).Where(pair => !IsOfChannels(pair.Key)).OrderBy(pair => pair.Key, ConfigurationKeyComparer.Instance), where);
+            SettingsReader.Apply(Inner, section.AsEnumerable(makePathsRelative: true).Where(pair => !IsOfChannels(pair.Key)), where);
         }
 
         Configurations.Clear();
