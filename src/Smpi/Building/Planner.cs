@@ -3,7 +3,7 @@ namespace Smpi;
 /// <summary>Resolves what was said in code and in an address into one checked plan.</summary>
 internal sealed class Planner(SmpiProviders providers)
 {
-    public ChannelPlan Plan(string name, ChannelParts parts, NamedParts named, ChannelOptions options)
+    public ChannelPlan Plan(string name, ChannelParts parts, NamedParts named, ChannelOptions options, MiddlewareSettings middleware)
     {
         SmpiAddress? address = parts.Address is null ? null : SmpiAddress.Parse(parts.Address);
         IWireFormat? format = parts.Format;
@@ -28,7 +28,7 @@ internal sealed class Planner(SmpiProviders providers)
         return new ChannelPlan
         {
             Name = name, Protocol = protocol, Listen = parts.Listen, Format = format, Encodings = encodings, EventLoop = loop, Layers = [.. parts.Layers],
-            Limits = parts.Limits, TimeProvider = parts.TimeProvider, Options = options, Address = parts.Address ?? protocol.Name,
+            Limits = parts.Limits, TimeProvider = parts.TimeProvider, Options = options, Middleware = middleware, Address = parts.Address ?? protocol.Name,
         };
     }
 
