@@ -26,4 +26,7 @@ public sealed class ChannelOptions
 
     /// <summary>Told whenever the state of a connecting channel changes. Must not block. Null: nobody is told.</summary>
     public Action<ChannelState>? StateChanged { get; set; }
+
+    /// <summary>A copy, so that what is changed in a builder later does not reach a channel that was made.</summary>
+    internal ChannelOptions Clone() => (ChannelOptions)MemberwiseClone();
 }
