@@ -6,6 +6,7 @@ public sealed class IpcProtocol : ByteServerProtocol
 {
     private readonly ByteServerProtocol _inner;
     private readonly string? _directory;
+    private readonly bool _isOwn;
 
     /// <summary>Makes a protocol for one name. Nothing is opened yet.</summary>
     /// <param name="name">Any name; one that makes no file name, or is too long for one, is hashed.</param>
@@ -22,6 +23,7 @@ public sealed class IpcProtocol : ByteServerProtocol
             return;
         }
 
+        _isOwn = options?.Directory is null;
         _directory = options?.Directory ?? IpcPath.OwnDirectory();
         _inner = new UnixSocketProtocol(IpcPath.Of(_directory, name), new UnixSocketOptions { SameUserOnly = true }, Address);
     }
@@ -39,7 +41,7 @@ public sealed class IpcProtocol : ByteServerProtocol
     /// <inheritdoc/>
     protected internal override ValueTask<IByteListener> BindAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
-        if (_directory is not null) IpcPath.Secure(_directory, Address);
+        if (_directory is not null) IpcPath.Secure(_directory, _isOwn, Address);
         return _inner.BindAsync(options, cancellationToken);
     }
 

@@ -68,6 +68,7 @@ public sealed class StreamProtocol : ByteProtocol
         int used = 0;
         return _ => Interlocked.Exchange(ref used, 1) == 0
             ? new ValueTask<(Stream Input, Stream Output)>((input, output))
-            : throw new SmpiConfigurationException($"The streams of '{address}' were used by an earlier connection: give a function that opens new ones, so that connecting again is possible.");
+            : throw new SmpiConfigurationException(
+                $"The streams of '{address}' were used by an earlier connection: give a function that opens new ones, so that connecting again is possible.");
     }
 }

@@ -75,7 +75,7 @@ public sealed class TcpProtocol : ByteServerProtocol
         Socket? socket = null;
         try
         {
-            IPAddress[] addresses = await Dns.GetHostAddressesAsync(Host, cancellationToken).ConfigureAwait(false);
+            IPAddress[] addresses = await TcpAddress.ResolveAsync(Host, cancellationToken).ConfigureAwait(false);
             IPAddress address = addresses.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];
             socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
@@ -84,7 +84,7 @@ public sealed class TcpProtocol : ByteServerProtocol
             socket.Listen(_options.Backlog);
             var bound = (IPEndPoint)socket.LocalEndPoint!;
             return new SocketListener(
-                TcpAddress.Format("tcp", bound.Address.ToString(), bound.Port), socket.AcceptAsync, accepted => Wrap(accepted, options), options, socket.Dispose);
+                TcpAddress.Format("tcp", bound.Address.ToString(), bound.Port), socket.AcceptAsync, accepted => Wrap(accepted, options), options, () => Close(socket));
         }
         catch (Exception error) when (error is SocketException)
         {
@@ -96,6 +96,12 @@ public sealed class TcpProtocol : ByteServerProtocol
             socket?.Dispose();
             throw;
         }
+    }
+
+    private static ValueTask Close(Socket socket)
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private SocketTransport Wrap(Socket accepted, ConnectionOptions options)
@@ -110,7 +116,7 @@ public sealed class TcpProtocol : ByteServerProtocol
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(Host, ct).ConfigureAwait(false);
+            return await TcpAddress.ResolveAsync(Host, ct).ConfigureAwait(false);
         }
         catch (SocketException error)
         {

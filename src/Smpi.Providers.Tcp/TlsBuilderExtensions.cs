@@ -33,6 +33,8 @@ public static class TlsBuilderExtensions
         ChannelParts parts = builder.Settings<ChannelParts>();
         return parts.Protocol is ByteProtocol inner
             ? BuilderParts.Set(builder, new TlsProtocol(inner, options), parts.Listen)
-            : throw new SmpiConfigurationException($"TLS goes over a protocol over bytes and '{parts.Protocol?.Name ?? "none"}' was chosen: call UseTcp, UseUnixSocket, UseNamedPipe, UseIpc or UseStream before UseTls.");
+            : throw new SmpiConfigurationException(
+                $"TLS goes over a protocol over bytes and '{parts.Protocol?.Name ?? "none"}' was chosen: "
+                + "call UseTcp, UseUnixSocket, UseNamedPipe, UseIpc or UseStream before UseTls.");
     }
 }

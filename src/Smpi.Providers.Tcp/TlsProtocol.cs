@@ -39,17 +39,23 @@ public sealed class TlsProtocol : ByteServerProtocol
     {
         ArgumentNullException.ThrowIfNull(options);
         string host = _options.ServerName ?? HostName
-            ?? throw new SmpiConfigurationException($"TLS over {_inner.Address} has no host to check the certificate for: set TlsOptions.ServerName to the name in the listener's certificate.");
+            ?? throw new SmpiConfigurationException(
+                $"TLS over {_inner.Address} has no host to check the certificate for: set TlsOptions.ServerName to the name in the listener's certificate.");
         CheckKey();
         IByteTransport raw = await _inner.DialAsync(options, cancellationToken).ConfigureAwait(false);
-        return await new TlsHandshake(raw, _options, _certificate.Value, options.Limits).DialAsync(host, cancellationToken).ConfigureAwait(false);
+        return await new TlsHandshake(raw, _options, _certificate.Value, options).DialAsync(host, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     protected internal override async ValueTask<IByteListener> BindAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
         if (_inner is not ByteServerProtocol server) throw new SmpiConfigurationException($"'{_inner.Name}' cannot listen, so TLS over it cannot either.");
-        if (_options.Certificate is null) throw new SmpiConfigurationException($"Listening on {Address} needs a certificate: set TlsOptions.Certificate, or 'tls[certificate=server.pem,key=server.key]:…'.");
+        if (_options.Certificate is null)
+        {
+            throw new SmpiConfigurationException(
+                $"Listening on {Address} needs a certificate: set TlsOptions.Certificate, or 'tls[certificate=server.pem,key=server.key]:…'.");
+        }
+
         CheckKey();
         IByteListener listener = await server.BindAsync(options, cancellationToken).ConfigureAwait(false);
         return new TlsListener(listener, Over(listener.Address));
@@ -60,7 +66,7 @@ public sealed class TlsProtocol : ByteServerProtocol
     {
         ArgumentNullException.ThrowIfNull(options);
         IByteTransport raw = await ((ByteServerProtocol)_inner).PrepareAsync(accepted, options, cancellationToken).ConfigureAwait(false);
-        return await new TlsHandshake(raw, _options, _certificate.Value, options.Limits).AcceptAsync(cancellationToken).ConfigureAwait(false);
+        return await new TlsHandshake(raw, _options, _certificate.Value, options).AcceptAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static string Over(string address) =>

@@ -78,7 +78,8 @@ public sealed class UnixSocketProtocol : ByteServerProtocol
             // Nobody can connect between these lines: a socket that does not listen yet refuses.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path, _options.Mode);
             socket.Listen(_options.Backlog);
-            return new SocketListener(Address, socket.AcceptAsync, accepted => Wrap(accepted, options), options, () => SocketFile.Close(socket, Path));
+            return new SocketListener(
+                Address, socket.AcceptAsync, accepted => Wrap(accepted, options), options, () => SocketFile.CloseAsync(socket, Path, options.TimeProvider));
         }
         catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException or SmpiConfigurationException)
         {

@@ -20,7 +20,13 @@ public sealed class MemoryConnectionTests
         var headers = new Headers { ["trace"] = "t" };
         var sent = new Message
         {
-            Kind = MessageKind.Error, IsReply = true, Id = new MessageId("x-1"), Subject = "s", Headers = headers, Fault = new Fault(ErrorCode.NotFound, "No."), Amount = 7,
+            Kind = MessageKind.Error,
+            IsReply = true,
+            Id = new MessageId("x-1"),
+            Subject = "s",
+            Headers = headers,
+            Fault = new Fault(ErrorCode.NotFound, "No."),
+            Amount = 7,
         };
         a.Write(in sent, new TestBody(3));
         headers["trace"] = "changed";

@@ -38,7 +38,9 @@ internal sealed class NamedFormat(string name) : IWireFormat
 
         private static Message Message(ReadOnlySequence<byte> buffer, int subject, int body) => new()
         {
-            Kind = MessageKind.Event, Subject = Encoding.UTF8.GetString(buffer.Slice(6, subject)), Body = buffer.Slice(6 + subject, body),
+            Kind = MessageKind.Event,
+            Subject = Encoding.UTF8.GetString(buffer.Slice(6, subject)),
+            Body = buffer.Slice(6 + subject, body),
         };
     }
 

@@ -15,7 +15,9 @@ internal static class Wire
 
     public static Message Event(string subject, string body = "") => new()
     {
-        Kind = MessageKind.Event, Subject = subject, Body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)),
+        Kind = MessageKind.Event,
+        Subject = subject,
+        Body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)),
     };
 
     public static string Text(this Message message) => Encoding.UTF8.GetString(message.Body);

@@ -7,7 +7,7 @@ namespace Smpi.Providers.Tcp.Tests;
 /// <summary>A certificate authority of the tests, and certificates by it.</summary>
 internal sealed class Certificates
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+    private static readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly X509Certificate2 _root;
 
     public Certificates(string name = "Smpi Test Root")
@@ -17,7 +17,7 @@ internal sealed class Certificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _root = request.CreateSelfSigned(Now.AddDays(-400), Now.AddDays(400));
+        _root = request.CreateSelfSigned(_now.AddDays(-400), _now.AddDays(400));
     }
 
     public static Certificates Shared { get; } = new();
@@ -44,7 +44,7 @@ internal sealed class Certificates
             request.CertificateExtensions.Add(names.Build());
         }
 
-        using X509Certificate2 issued = request.Create(_root, Now.AddDays(fromDays), Now.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 issued = request.Create(_root, _now.AddDays(fromDays), _now.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
         using X509Certificate2 withKey = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }

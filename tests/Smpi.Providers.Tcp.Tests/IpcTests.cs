@@ -50,5 +50,15 @@ public sealed class IpcTests : ProtocolBehaviour, IDisposable
     }
 
     [Fact]
+    public async Task The_mode_of_a_directory_that_exists_stays()
+    {
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
+        Directory.CreateDirectory(_directory.File("ipc"));
+        File.SetUnixFileMode(_directory.File("ipc"), Mode);
+        await using IListener listener = await Listener().ListenAsync();
+        Assert.Equal(Mode, File.GetUnixFileMode(_directory.File("ipc")));
+    }
+
+    [Fact]
     public void An_empty_name_is_configuration() => Assert.Throws<SmpiConfigurationException>(() => new IpcProtocol(" "));
 }

@@ -50,7 +50,8 @@ public sealed class LeakTests
     {
         using System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = Certificates.Shared.Server();
         var limits = new SmpiLimits { CloseTimeout = TimeSpan.FromMilliseconds(500) };
-        await using IListener listener = await new TlsProtocol(new TcpProtocol("127.0.0.1", 0), new TlsOptions { Certificate = certificate }).ListenAsync(Wire.Options() with { Limits = limits });
+        var protocol = new TlsProtocol(new TcpProtocol("127.0.0.1", 0), new TlsOptions { Certificate = certificate });
+        await using IListener listener = await protocol.ListenAsync(Wire.Options() with { Limits = limits });
         var plain = new TcpProtocol("127.0.0.1", new Uri(listener.Address).Port);
         await AssertNoLeakAsync(async () => await Assert.ThrowsAsync<ChannelClosedException>(() => plain.ConnectAsync()));
     }

@@ -90,7 +90,7 @@ public sealed class SocketTransportTests
             _ => failures.TryDequeue(out SocketError error) ? throw new SocketException((int)error) : new ValueTask<Socket>(accepted.Socket),
             _ => accepted,
             notes.Listening(Wire.Options()),
-            () => { });
+            () => ValueTask.CompletedTask);
         Assert.Same(accepted, await listener.AcceptAsync(CancellationToken.None).AsTask().WaitAsync(Wire.Patience));
         Assert.StartsWith("tcp://here could not accept a peer and tries again in 20 ms", await notes.NextAsync("listener"), StringComparison.Ordinal);
         Assert.Contains("in 40 ms", await notes.NextAsync("listener"), StringComparison.Ordinal);

@@ -47,7 +47,7 @@ internal sealed class TinyFormat(bool hello) : ISessionFormat
 
             if (head[4] == Goodbye)
             {
-                Received = new HopSignal(HopSignalKind.Goodbye) { Reason = new CloseReason(ErrorCode.Closed, Encoding.UTF8.GetString(body), ClosedBy.Peer) };
+                Received = new HopSignal(HopSignalKind.Goodbye) { Reason = Reason(Encoding.UTF8.GetString(body)) };
                 return ReadStatus.Signal;
             }
 
@@ -70,9 +70,11 @@ internal sealed class TinyFormat(bool hello) : ISessionFormat
         public void Write(in HopSignal signal, OutBuffer output)
         {
             long mark = output.Reserve(5);
-            output.Write(signal.Kind == HopSignalKind.Hello ? [(byte)signal.Hello!.Role, 1] : Encoding.UTF8.GetBytes(signal.Reason?.Text ?? ""));
+            output.Write(signal.Kind == HopSignalKind.Hello ? [(byte)signal.Hello!.Role, 1] : Encoding.UTF8.GetBytes($"{signal.Reason!.Code}|{signal.Reason.Text}"));
             Finish(output, mark, signal.Kind == HopSignalKind.Hello ? Hello : Goodbye);
         }
+
+        private static CloseReason Reason(string text) => new(new ErrorCode(text.Split('|')[0]), text[(text.IndexOf('|') + 1)..], ClosedBy.Peer);
 
         private static int Finish(OutBuffer output, long mark, byte kind)
         {

@@ -8,12 +8,12 @@ namespace Smpi.Providers.Tcp.Tests;
 
 public sealed class TlsTests : ProtocolBehaviour
 {
-    private static readonly X509Certificate2 Certificate = Certificates.Shared.Server();
-    private static readonly TlsOptions Trusting = new() { Certificate = Certificate, TrustRoots = Certificates.Shared.Roots };
+    private static readonly X509Certificate2 _certificate = Certificates.Shared.Server();
+    private static readonly TlsOptions _trusting = new() { Certificate = _certificate, TrustRoots = Certificates.Shared.Roots };
 
-    protected override IServerProtocol Listener() => Over(0, Trusting);
+    protected override IServerProtocol Listener() => Over(0, _trusting);
 
-    protected override IProtocol Dialler(IListener listener) => Over(Port(listener), Trusting with { Certificate = Certificate });
+    protected override IProtocol Dialler(IListener listener) => Over(Port(listener), _trusting with { Certificate = _certificate });
 
     private static TlsProtocol Over(int port, TlsOptions options) => new(new TcpProtocol("127.0.0.1", port), options);
 
@@ -22,11 +22,11 @@ public sealed class TlsTests : ProtocolBehaviour
     private static TlsOptions Dialling(X509Certificate2? certificate = null) => new() { Certificate = certificate, TrustRoots = Certificates.Shared.Roots };
 
     /// <summary>What a dialler and a listener say when they do not come together.</summary>
-    private static async Task<(Exception Dialler, string Note)> RefuseAsync(TlsOptions listening, TlsOptions dialling)
+    private static async Task<(Exception Dialler, string Note)> RefuseAsync(TlsOptions listening, TlsOptions dialling, bool hello = true)
     {
         var notes = new Notes();
-        await using IListener listener = await Over(0, listening).ListenAsync(notes.Listening(Wire.Options()));
-        Exception? error = await Record.ExceptionAsync(() => Over(Port(listener), dialling).ConnectAsync());
+        await using IListener listener = await Over(0, listening).ListenAsync(notes.Listening(Wire.Options(hello)));
+        Exception? error = await Record.ExceptionAsync(async () => await (await Over(Port(listener), dialling).ConnectAsync(Wire.Options(hello))).ReceiveAsync());
         Assert.NotNull(error);
         return (error, await notes.NextAsync("handshake"));
     }
@@ -41,38 +41,41 @@ public sealed class TlsTests : ProtocolBehaviour
     [Fact]
     public async Task A_certificate_of_another_root_is_refused_on_both_sides()
     {
-        (Exception dialler, string note) = await RefuseAsync(Trusting with { Certificate = new Certificates("Another Root").Server() }, Dialling());
-        Assert.IsType<SmpiConfigurationException>(dialler);
-        Assert.Contains("is not trusted: its issuer 'CN=Another Root' leads to none of the trust roots", dialler.Message, StringComparison.Ordinal);
-        Assert.Contains("certificate", note, StringComparison.Ordinal);
+        const string Why = "is not trusted: its issuer 'CN=Another Root' leads to none of the trust roots";
+        (Exception dialler, string note) = await RefuseAsync(_trusting with { Certificate = new Certificates("Another Root").Server() }, Dialling());
+        Assert.Contains(Why, Assert.IsType<SmpiConfigurationException>(dialler).Message, StringComparison.Ordinal);
+        Assert.Contains(Why, note, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_expired_certificate_is_refused_on_both_sides()
     {
-        (Exception dialler, string note) = await RefuseAsync(Trusting with { Certificate = Certificates.Shared.Server(fromDays: -20, toDays: -10) }, Dialling());
-        Assert.IsType<SmpiConfigurationException>(dialler);
-        Assert.Contains("which expired on ", dialler.Message, StringComparison.Ordinal);
-        Assert.Contains("certificate", note, StringComparison.Ordinal);
+        (Exception dialler, string note) = await RefuseAsync(_trusting with { Certificate = Certificates.Shared.Server(fromDays: -20, toDays: -10) }, Dialling());
+        Assert.Contains("which expired on ", Assert.IsType<SmpiConfigurationException>(dialler).Message, StringComparison.Ordinal);
+        Assert.Contains("This connection was refused: the listener showed the certificate 'CN=test server', which expired on ", note, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_certificate_for_another_host_is_refused_on_both_sides()
     {
-        (Exception dialler, string note) = await RefuseAsync(Trusting with { Certificate = Certificates.Shared.Server("other.example") }, Dialling());
-        Assert.IsType<SmpiConfigurationException>(dialler);
-        Assert.Contains("is for 'other.example' and not for '127.0.0.1'", dialler.Message, StringComparison.Ordinal);
-        Assert.Contains("certificate", note, StringComparison.Ordinal);
+        const string Why = "is for 'other.example' and not for '127.0.0.1'";
+        (Exception dialler, string note) = await RefuseAsync(_trusting with { Certificate = Certificates.Shared.Server("other.example") }, Dialling());
+        Assert.Contains(Why, Assert.IsType<SmpiConfigurationException>(dialler).Message, StringComparison.Ordinal);
+        Assert.Contains(Why, note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_trust_of_the_system_does_not_cover_a_private_root()
+    {
+        (Exception dialler, _) = await RefuseAsync(_trusting, new TlsOptions());
+        Assert.Contains("is not trusted", Assert.IsType<SmpiConfigurationException>(dialler).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_missing_client_certificate_is_refused_on_both_sides()
     {
-        (Exception dialler, string note) = await RefuseAsync(Trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling());
-        var closed = Assert.IsType<ChannelClosedException>(dialler);
-        Assert.Equal(ErrorCode.Unauthenticated, closed.Code);
-        Assert.Contains("certificate", closed.Message, StringComparison.Ordinal);
-        Assert.Contains("showed no certificate, and one is required", note, StringComparison.Ordinal);
+        (Exception dialler, string note) = await RefuseAsync(_trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling());
+        AssertUnauthenticated("showed no certificate, and one is required", dialler, note);
     }
 
     [Theory]
@@ -80,27 +83,48 @@ public sealed class TlsTests : ProtocolBehaviour
     [InlineData(ClientCertificateMode.Required)]
     public async Task A_client_certificate_of_another_root_is_refused_on_both_sides(ClientCertificateMode mode)
     {
-        (Exception dialler, string note) = await RefuseAsync(Trusting with { ClientCertificates = mode }, Dialling(new Certificates("Another Root").Client()));
-        var closed = Assert.IsType<ChannelClosedException>(dialler);
-        Assert.Equal(ErrorCode.Unauthenticated, closed.Code);
-        Assert.Contains("'CN=test client'", closed.Message, StringComparison.Ordinal);
-        Assert.Contains("its issuer 'CN=Another Root' leads to none of the trust roots", note, StringComparison.Ordinal);
+        (Exception dialler, string note) = await RefuseAsync(_trusting with { ClientCertificates = mode }, Dialling(new Certificates("Another Root").Client()));
+        AssertUnauthenticated("showed the certificate 'CN=test client', which is not trusted: its issuer 'CN=Another Root' leads to none of the trust roots", dialler, note);
     }
 
     [Fact]
     public async Task An_expired_client_certificate_is_refused_on_both_sides()
     {
         (Exception dialler, string note) = await RefuseAsync(
-            Trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling(Certificates.Shared.Client(fromDays: -20, toDays: -10)));
-        Assert.Equal(ErrorCode.Unauthenticated, Assert.IsType<ChannelClosedException>(dialler).Code);
-        Assert.Contains("which expired on ", note, StringComparison.Ordinal);
+            _trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling(Certificates.Shared.Client(fromDays: -20, toDays: -10)));
+        AssertUnauthenticated("showed the certificate 'CN=test client', which expired on ", dialler, note);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_a_listener_is_none_for_a_client()
+    {
+        (Exception dialler, string note) = await RefuseAsync(_trusting with { ClientCertificates = ClientCertificateMode.Required }, Dialling(_certificate));
+        AssertUnauthenticated("is not meant for this side of TLS", dialler, note);
+    }
+
+    [Fact]
+    public async Task A_format_without_hello_still_gives_a_typed_refusal()
+    {
+        TlsOptions strict = _trusting with { ClientCertificates = ClientCertificateMode.Required };
+        (Exception none, string noneNote) = await RefuseAsync(strict, Dialling(), hello: false);
+        AssertUnauthenticated("certificate", none, noneNote);
+        (Exception wrong, string wrongNote) = await RefuseAsync(strict, Dialling(new Certificates("Another Root").Client()), hello: false);
+        AssertUnauthenticated("certificate", wrong, wrongNote);
+    }
+
+    private static void AssertUnauthenticated(string why, Exception dialler, string note)
+    {
+        var closed = Assert.IsType<ChannelClosedException>(dialler);
+        Assert.Equal(ErrorCode.Unauthenticated, closed.Code);
+        Assert.Contains(why, closed.Message, StringComparison.Ordinal);
+        Assert.Contains(why, note, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_client_certificate_names_the_user()
     {
         using X509Certificate2 own = Certificates.Shared.Client("ada");
-        await using IListener listener = await Over(0, Trusting with { ClientCertificates = ClientCertificateMode.Required }).ListenAsync();
+        await using IListener listener = await Over(0, _trusting with { ClientCertificates = ClientCertificateMode.Required }).ListenAsync();
         (IConnection client, IConnection server) = await Wire.PairAsync(listener, Over(Port(listener), Dialling(own)));
         await using IConnection first = client, second = server;
         ClaimsPrincipal user = server.Info.User!;
@@ -114,7 +138,7 @@ public sealed class TlsTests : ProtocolBehaviour
     [Fact]
     public async Task An_optional_client_certificate_may_be_missing()
     {
-        await using IListener listener = await Over(0, Trusting with { ClientCertificates = ClientCertificateMode.Optional }).ListenAsync();
+        await using IListener listener = await Over(0, _trusting with { ClientCertificates = ClientCertificateMode.Optional }).ListenAsync();
         (IConnection client, IConnection server) = await Wire.PairAsync(listener, Over(Port(listener), Dialling()));
         await using IConnection first = client, second = server;
         Assert.Null(server.Info.User);
@@ -174,8 +198,8 @@ public sealed class TlsTests : ProtocolBehaviour
     public async Task A_listener_needs_a_certificate_with_its_key()
     {
         await Assert.ThrowsAsync<SmpiConfigurationException>(() => Over(0, Dialling()).ListenAsync());
-        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(Certificate.RawData);
-        var error = await Assert.ThrowsAsync<SmpiConfigurationException>(() => Over(0, Trusting with { Certificate = bare }).ListenAsync());
+        using X509Certificate2 bare = X509CertificateLoader.LoadCertificate(_certificate.RawData);
+        var error = await Assert.ThrowsAsync<SmpiConfigurationException>(() => Over(0, _trusting with { Certificate = bare }).ListenAsync());
         Assert.Contains("has no private key", error.Message, StringComparison.Ordinal);
     }
 
@@ -184,7 +208,7 @@ public sealed class TlsTests : ProtocolBehaviour
     {
         using var directory = new TempDirectory();
         var below = new UnixSocketProtocol(directory.File("tls.sock"));
-        await using IListener listener = await new TlsProtocol(below, Trusting).ListenAsync();
+        await using IListener listener = await new TlsProtocol(below, _trusting).ListenAsync();
         Assert.Equal($"tls:unix:{below.Path}", listener.Address);
         (IConnection client, IConnection server) = await Wire.PairAsync(listener, new TlsProtocol(below, Dialling() with { ServerName = "localhost" }));
         await using IConnection first = client, second = server;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Smpi;
 
 /// <summary>Makes the protocols of this package for an address.</summary>
@@ -44,10 +42,8 @@ internal static class AddressFactory
     private static UnixFileMode Mode(string? text)
     {
         if (text is null) return new UnixSocketOptions().Mode;
-        int mode = 0;
-        foreach (char digit in text) mode = digit is >= '0' and <= '7' ? (mode * 8) + (digit - '0') : int.MaxValue / 16;
-        return text.Length is 3 or 4 && mode <= 0x1FF
+        return text.Length is 3 or 4 && text.All(digit => digit is >= '0' and <= '7') && Convert.ToInt32(text, 8) is <= 0x1FF and int mode
             ? (UnixFileMode)mode
-            : throw new SmpiConfigurationException(string.Create(CultureInfo.InvariantCulture, $"The option 'mode' is '{text}'; it takes an octal mode such as '0600' or '0660'."));
+            : throw new SmpiConfigurationException($"The option 'mode' is '{text}'; it takes an octal mode such as '0600' or '0660'.");
     }
 }

@@ -61,7 +61,9 @@ internal static class CertificateFiles
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new SmpiConfigurationException(
-                $"The option '{option}' names '{path}', which cannot be used: {error.Message} Give a PEM file, or a PFX file without a password; a certificate with a password is loaded in code, with TlsOptions.", error);
+                $"The option '{option}' names '{path}', which cannot be used: {error.Message} "
+                + "Give a PEM file, or a PFX file without a password; a certificate with a password is loaded in code, with TlsOptions.",
+                error);
         }
     }
 }

@@ -7,8 +7,14 @@ namespace Smpi;
 /// <summary>Decides on the certificate of one peer and keeps the sentence that says why it was refused.</summary>
 /// <param name="options">The trust of this side.</param>
 /// <param name="host">The name that the certificate must be for; null for the certificate of a client.</param>
-internal sealed class CertificateJudge(TlsOptions options, string? host)
+/// <param name="canTell">
+/// Whether the peer can be told why, inside of TLS. If so, the handshake ends well and the caller refuses right after it: most systems send no alert for a refusal,
+/// and the peer would see an end without a reason.
+/// </param>
+internal sealed class CertificateJudge(TlsOptions options, string? host, Func<bool> canTell)
 {
+    private bool _over;
+
     /// <summary>What is wrong, to follow the peer's name; null when nothing is.</summary>
     public string? Refusal { get; private set; }
 
@@ -23,20 +29,32 @@ internal sealed class CertificateJudge(TlsOptions options, string? host)
 
     public bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        Refusal = Fault(certificate, chain, errors);
+        return Refusal is null || (!_over && canTell());
+    }
+
+    /// <summary>Ends the handshake: from now on a certificate is refused at once, should one ever come again.</summary>
+    /// <returns>Whether the peer is trusted.</returns>
+    public bool Conclude()
+    {
+        _over = true;
+        return Refusal is null;
+    }
+
+    private string? Fault(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
         if (certificate is null)
         {
             bool allowed = host is null && options.ClientCertificates != ClientCertificateMode.Required;
-            if (!allowed) Refusal = "showed no certificate, and one is required";
-            return allowed;
+            return allowed ? null : "showed no certificate, and one is required";
         }
 
-        if (errors == SslPolicyErrors.None) return true;
+        if (errors == SslPolicyErrors.None) return null;
         var known = certificate as X509Certificate2;
         List<string> faults = [];
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) faults.AddRange(Faults(certificate, known, chain));
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) faults.Add($"is for {Names(known)} and not for '{host}'");
-        Refusal = $"showed the certificate '{certificate.Subject}', which {string.Join(", and ", faults)}";
-        return false;
+        return $"showed the certificate '{certificate.Subject}', which {string.Join(", and ", faults)}";
     }
 
     private static IEnumerable<string> Faults(X509Certificate certificate, X509Certificate2? known, X509Chain? chain)

@@ -30,14 +30,16 @@ internal static class IpcPath
     public static string FileName(string name) =>
         name.Length <= 80 && !name.StartsWith('.') && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_') ? name : Hash(name);
 
-    /// <summary>Makes the directory for this user only. Changing the mode fails when it belongs to somebody else, who could otherwise put a socket of his own there.</summary>
-    public static void Secure(string directory, string address)
+    /// <summary>Makes the directory for this user only. The mode of a directory that the user chose and that exists is the user's business.</summary>
+    public static void Secure(string directory, bool isOwn, string address)
     {
         if (OperatingSystem.IsWindows()) return;
         try
         {
             Directory.CreateDirectory(directory, OwnerOnly);
-            File.SetUnixFileMode(directory, OwnerOnly);
+
+            // Fails when the directory belongs to somebody else, who could put a socket of his own there.
+            if (isOwn) File.SetUnixFileMode(directory, OwnerOnly);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

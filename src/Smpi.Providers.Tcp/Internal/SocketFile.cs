@@ -5,8 +5,9 @@ namespace Smpi;
 /// <summary>The claim on the path of a Unix socket while a listener is being set up: one process at a time looks whether the file there is alive.</summary>
 internal sealed class SocketFile : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
     private const int Tries = 200;
+    private const string Suffix = ".lock";
 
     private readonly FileStream _lock;
 
@@ -22,14 +23,16 @@ internal sealed class SocketFile : IDisposable
         catch (ArgumentException error)
         {
             throw new SmpiConfigurationException(
-                $"The path of {address} has {System.Text.Encoding.UTF8.GetByteCount(path)} octets, more than the system takes for a Unix socket (about 100): use a shorter path, or 'ipc:' and a name.", error);
+                $"The path of {address} has {System.Text.Encoding.UTF8.GetByteCount(path)} octets, more than the system takes for a Unix socket (about 100): "
+                + "use a shorter path, or 'ipc:' and a name.",
+                error);
         }
     }
 
     /// <summary>Waits for the claim and removes a file that nobody answers on.</summary>
     public static async ValueTask<SocketFile> ClaimAsync(string path, string address, UnixDomainSocketEndPoint endPoint, TimeProvider time, CancellationToken ct)
     {
-        FileStream held = await LockAsync(path + ".lock", time, ct).ConfigureAwait(false);
+        FileStream held = await LockAsync(path + Suffix, time, ct).ConfigureAwait(false);
         var claim = new SocketFile(held);
         try
         {
@@ -48,19 +51,21 @@ internal sealed class SocketFile : IDisposable
             ? new SmpiConfigurationException($"{address} cannot be listened on: the directory '{directory}' does not exist. Create it first.", error)
             : TransportFaults.Listening(address, error);
 
-    /// <summary>Stops listening and removes the file first, so that whoever comes next never finds a file of ours to remove.</summary>
-    public static void Close(Socket socket, string path)
+    /// <summary>Stops listening, which removes the file. Under the claim, because the next listener could otherwise find its own file removed.</summary>
+    public static async ValueTask CloseAsync(Socket socket, string path, TimeProvider time)
     {
+        SocketFile? claim = null;
         try
         {
-            File.Delete(path);
+            claim = new SocketFile(await LockAsync(path + Suffix, time, CancellationToken.None).ConfigureAwait(false));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The next listener finds nobody answering and removes it.
+            // The directory is gone, or another claim takes too long: the socket has to close all the same.
         }
 
         socket.Dispose();
+        claim?.Dispose();
     }
 
     public void Dispose()
@@ -83,11 +88,15 @@ internal sealed class SocketFile : IDisposable
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+                var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+                if (File.Exists(path)) return held;
+
+                // Opened just before its last holder removed it: the next one would lock another file.
+                await held.DisposeAsync().ConfigureAwait(false);
             }
             catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && tries < Tries)
             {
-                await Task.Delay(Pause, time, ct).ConfigureAwait(false);
+                await Task.Delay(_pause, time, ct).ConfigureAwait(false);
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class SocketListener(
     Func<CancellationToken, ValueTask<Socket>> accept,
     Func<Socket, IByteTransport> wrap,
     ConnectionOptions options,
-    Action close) : IByteListener
+    Func<ValueTask> close) : IByteListener
 {
     private readonly AcceptRetry _retry = new(address, options);
     private int _disposed;
@@ -47,11 +47,7 @@ internal sealed class SocketListener(
         return null;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) close();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _disposed, 1) == 0 ? close() : ValueTask.CompletedTask;
 
     private IByteTransport Wrap(Socket accepted)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
@@ -18,6 +19,7 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         _life.Until(socket.ReceiveAsync(buffer, SocketFlags.None, _life.Token), cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _sending, 1);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
@@ -13,6 +14,7 @@ internal sealed class StreamPairTransport(Stream input, Stream output, string re
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         buffer.IsEmpty ? new ValueTask<int>(0) : _life.Until(input.ReadAsync(buffer, _life.Token), cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static life => ((TransportLifetime)life!).End(), _life);

@@ -36,6 +36,10 @@ internal static class TcpAddress
     public static string Format(string token, string host, int port) =>
         host.Contains(':', StringComparison.Ordinal) ? $"{token}://[{host}]:{port}" : $"{token}://{host}:{port}";
 
+    /// <summary>The addresses of a host. The name service is not asked about an IP address, and refuses those that mean any.</summary>
+    public static async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken ct) =>
+        IPAddress.TryParse(host, out IPAddress? address) ? [address] : await Dns.GetHostAddressesAsync(host, ct).ConfigureAwait(false);
+
     private static bool IsHost(string host) =>
         IPAddress.TryParse(host, out IPAddress? address) ? !(address.AddressFamily == AddressFamily.InterNetworkV6 && host.StartsWith('['))
             : Uri.CheckHostName(host) == UriHostNameType.Dns;

@@ -9,9 +9,6 @@ internal static class BuiltInProviders
         providers.Register(new EventLoopEntry("inline", "Smpi", static () => EventLoop.Inline));
         providers.Register(new EventLoopEntry("current", "Smpi", static () => EventLoop.Current));
         providers.Register(new EventLoopEntry("thread", "Smpi", static () => new DedicatedThreadLoop("smpi")));
-        providers.Register(new ProtocolEntry("memory", "Smpi", static address =>
-            address.Rest.Length > 0
-                ? new MemoryProtocol(address.Rest)
-                : throw new SmpiConfigurationException("A memory address needs a name, such as 'memory:jobs'.")));
+        providers.AddMemory();
     }
 }

@@ -31,7 +31,9 @@ public sealed class DedicatedThreadLoop : IEventLoopBinding, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(work);
         if (!_queue.TryAdd(new LoopItem(null, work)))
         {
-            throw new ObjectDisposedException(nameof(DedicatedThreadLoop), $"The loop '{_thread.Name}' was disposed and takes no more work: dispose the channels that run on it first.");
+            throw new ObjectDisposedException(
+                nameof(DedicatedThreadLoop),
+                $"The loop '{_thread.Name}' was disposed and takes no more work: dispose the channels that run on it first.");
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
             WrittenAt = Link.Outlet.Sends;
             if (pump is not null) _pump = pump(this, _id);
             Link.Outlet.Write(
-                new Message { Kind = MessageKind.Request, Id = new MessageId(_id), Subject = Subject, Headers = terms.Headers, Amount = terms.MillisecondsLeft }, this);
+                new Message { Kind = MessageKind.Request, Id = new MessageId(_id), Subject = Subject, Headers = terms.Headers, Amount = terms.MillisecondsLeft, IsStream = true }, this);
         }
         catch (Exception error)
         {

@@ -30,7 +30,13 @@ internal sealed class MemoryConnection : IConnection, IHopControl
         LastReceived = _time.GetTimestamp();
         Info = new ConnectionInfo
         {
-            Protocol = "memory", Format = own.Connection.Format.Name, Traits = FormatTraits.Full, Remote = remote, Peer = peer, Encoding = encoding, Hop = this,
+            Protocol = "memory",
+            Format = own.Connection.Format.Name,
+            Traits = FormatTraits.Full,
+            Remote = remote,
+            Peer = peer,
+            Encoding = encoding,
+            Hop = this,
         };
     }
 
@@ -164,7 +170,8 @@ internal sealed class MemoryConnection : IConnection, IHopControl
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new ChannelClosedException(new CloseReason(ErrorCode.Cancelled, "Flushing was cancelled, which ends the connection's writing.", ClosedBy.Local), cancelled);
+            throw new ChannelClosedException(
+                new CloseReason(ErrorCode.Cancelled, "Flushing was cancelled, which ends the connection's writing.", ClosedBy.Local), cancelled);
         }
     }
 

@@ -12,6 +12,10 @@ internal sealed class MemorySide(ConnectionOptions connection, MemoryOptions mem
 
     public PeerHello Hello() => new()
     {
-        Role = Connection.Role, Limits = Connection.Limits, Encodings = Connection.Encodings, Agent = Connection.Agent, Session = Guid.NewGuid().ToByteArray(),
+        Role = Connection.Role,
+        Limits = Connection.Limits,
+        Encodings = Connection.Encodings,
+        Agent = Connection.Agent,
+        Session = Guid.NewGuid().ToByteArray(),
     };
 }

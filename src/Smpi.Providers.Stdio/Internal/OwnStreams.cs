@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Smpi;
+
+/// <summary>Takes this process' standard input and output away from everybody else.</summary>
+internal static partial class OwnStreams
+{
+    private const int Input = 0;
+    private const int Output = 1;
+    private const int Error = 2;
+    private const int DuplicateWithCloseOnExec = 1030;
+    private const int StdOutputHandle = -11;
+    private const int StdErrorHandle = -12;
+
+    private static int _taken;
+
+    /// <summary>The real standard input and output.</summary>
+    /// <exception cref="SmpiConfigurationException">They were taken before.</exception>
+    public static (Stream Input, Stream Output) Take()
+    {
+        if (Interlocked.Exchange(ref _taken, 1) != 0)
+        {
+            throw new SmpiConfigurationException("The standard streams of this process carry a channel already: there is one stdio connection per process, and it cannot be made again.");
+        }
+
+        return OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
+    }
+
+    private static (Stream, Stream) TakeOnUnix()
+    {
+        int input = Duplicate(Input);
+        int output = Duplicate(Output);
+        using (SafeFileHandle nothing = File.OpenHandle("/dev/null"))
+        {
+            _ = dup2((int)nothing.DangerousGetHandle(), Input);
+        }
+
+        _ = dup2(Error, Output);
+        Console.SetOut(Console.Error);
+        Console.SetIn(TextReader.Null);
+        return (Open(input, FileAccess.Read), Open(output, FileAccess.Write));
+    }
+
+    private static (Stream, Stream) TakeOnWindows()
+    {
+        Stream input = Console.OpenStandardInput();
+        Stream output = Console.OpenStandardOutput();
+        _ = SetStdHandle(StdOutputHandle, GetStdHandle(StdErrorHandle));
+        Console.SetOut(Console.Error);
+        Console.SetIn(TextReader.Null);
+        return (input, output);
+    }
+
+    private static int Duplicate(int descriptor)
+    {
+        int copy = OperatingSystem.IsLinux() ? fcntl(descriptor, DuplicateWithCloseOnExec, 3) : dup(descriptor);
+        return copy >= 0 ? copy : throw new SmpiConfigurationException($"Standard {(descriptor == Input ? "input" : "output")} of this process is closed: it was not started as a child with pipes.");
+    }
+
+    private static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0, isAsync: false);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup2(int from, int to);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport("kernel32", SetLastError = true)]
+    private static partial nint GetStdHandle(int which);
+
+    [LibraryImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool SetStdHandle(int which, nint handle);
+}

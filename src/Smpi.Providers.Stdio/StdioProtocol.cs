@@ -1,0 +1,31 @@
+namespace Smpi;
+
+/// <summary>This process' own standard input and output as the wire to its host.</summary>
+/// <remarks>
+/// The first connection takes both for itself: afterwards <see cref="Console.Out"/> and file descriptor 1 lead to standard error, and standard input is empty, so a stray
+/// print, also of native code or of a grandchild, cannot corrupt the wire. There is one connection per process.
+/// </remarks>
+/// <param name="options">How the streams are used; null for the defaults.</param>
+public sealed class StdioProtocol(StdioOptions? options = null) : IServerProtocol
+{
+    private readonly StdioOptions _options = options ?? new StdioOptions();
+
+    /// <inheritdoc/>
+    public string Name => "stdio";
+
+    /// <inheritdoc/>
+    public async ValueTask<IConnection> ConnectAsync(ConnectionOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        var transport = new StdioTransport(OwnStreams.Take(), _options);
+        return await StreamConnection.OpenAsync(transport, options with { Role = ConnectionRole.Listener }, Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IListener> ListenAsync(ConnectionOptions options, CancellationToken cancellationToken) =>
+        new SingleListener(await ConnectAsync(options, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The address.</summary>
+    public override string ToString() => "stdio:";
+}
