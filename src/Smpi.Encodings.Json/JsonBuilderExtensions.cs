@@ -12,7 +12,7 @@ public static class JsonBuilderExtensions
     public static TBuilder UseJson<TBuilder>(this TBuilder builder, JsonEncodingOptions? options = null)
         where TBuilder : ISmpiBuilder
     {
-        builder.AddJson(options);
+        ArgumentNullException.ThrowIfNull(builder);
         builder.Settings<ChannelParts>().Encodings.Add(new JsonEncoding(options));
         return builder;
     }
@@ -31,6 +31,7 @@ public static class JsonBuilderExtensions
     public static TRegistry AddJson<TRegistry>(this TRegistry registry, JsonEncodingOptions? options = null)
         where TRegistry : IProviderRegistry
     {
+        ArgumentNullException.ThrowIfNull(registry);
         registry.Register(new EncodingEntry("json", "Smpi.Encodings.Json", () => new JsonEncoding(options)));
         return registry;
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,7 +6,7 @@ namespace Smpi;
 /// <summary>JSON by System.Text.Json. Strict when reading: see the README of the package.</summary>
 public sealed class JsonEncoding : IEncoding
 {
-    private readonly JsonSerializerOptions _options;
+    private readonly JsonShapes _shapes;
 
     /// <summary>Makes the encoding with the shapes of generated contexts; safe under trimming and NativeAOT.</summary>
     /// <param name="context">A generated context.</param>
@@ -18,27 +16,13 @@ public sealed class JsonEncoding : IEncoding
     {
     }
 
-    /// <summary>Makes the encoding. Without a context, and where reflection is enabled, types are read by reflection.</summary>
+    /// <summary>Makes the encoding. What no context knows is read by reflection, where it is enabled.</summary>
     /// <param name="options">How values become JSON; null for the defaults.</param>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which trimmed applications turn off.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which NativeAOT turns off.")]
     public JsonEncoding(JsonEncodingOptions? options = null)
     {
         options ??= new JsonEncodingOptions();
-        var resolvers = new List<IJsonTypeInfoResolver>(options.Contexts);
-        if (JsonSerializer.IsReflectionEnabledByDefault) resolvers.Add(new DefaultJsonTypeInfoResolver());
-        _options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-        {
-            NumberHandling = JsonNumberHandling.Strict,
-            MaxDepth = options.Depth,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers]),
-            PropertyNameCaseInsensitive = false,
-#if NET10_0_OR_GREATER
-            AllowDuplicateProperties = false,
-#endif
-        };
-        foreach (JsonConverter converter in options.Converters) _options.Converters.Add(converter);
-        _options.MakeReadOnly();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Depth, 1, nameof(options));
+        _shapes = new JsonShapes(options);
     }
 
     /// <inheritdoc/>
@@ -48,23 +32,12 @@ public sealed class JsonEncoding : IEncoding
     public string ContentType => "application/json";
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)Info(typeof(T)));
+    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_shapes.ToWrite(typeof(T)), (JsonTypeInfo<T>)_shapes.ToRead(typeof(T)));
 
     /// <inheritdoc/>
-    public ICodec For(Type type) => new JsonCodec(Info(type));
-
-    private JsonTypeInfo Info(Type type)
+    public ICodec For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        try
-        {
-            if (_options.TryGetTypeInfo(type, out JsonTypeInfo? info)) return info;
-        }
-        catch (Exception error) when (error is NotSupportedException or InvalidOperationException)
-        {
-            throw new EncodingException($"JSON cannot carry {type.Name}: {error.Message}", error);
-        }
-
-        throw new EncodingException($"JSON knows no {type.Name}: add [JsonSerializable(typeof({type.Name}))] to the JsonSerializerContext that UseJson is given.");
+        return new JsonCodec(_shapes.ToWrite(type), _shapes.ToRead(type));
     }
 }

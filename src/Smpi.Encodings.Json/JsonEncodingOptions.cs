@@ -9,9 +9,13 @@ public sealed record JsonEncodingOptions
     /// <summary>Where the shapes of types come from, first match first: generated contexts. Empty: reflection, where it is enabled.</summary>
     public IReadOnlyList<IJsonTypeInfoResolver> Contexts { get; init; } = [];
 
+    /// <summary>Whether types that no context knows are read by reflection, where the application has it enabled. Default true.</summary>
+    /// <remarks>False shows under a just-in-time compiler what NativeAOT would miss.</remarks>
+    public bool Reflection { get; init; } = true;
+
     /// <summary>Further converters.</summary>
     public IReadOnlyList<JsonConverter> Converters { get; init; } = [];
 
-    /// <summary>How deep a value may be nested. Default 64.</summary>
+    /// <summary>How deep a value may be nested, when written and when read; at least 1. Default 64.</summary>
     public int Depth { get; init; } = 64;
 }

@@ -5,18 +5,18 @@ using System.Text.Json.Serialization.Metadata;
 namespace Smpi;
 
 /// <summary>Writes and reads values of a type known at run time.</summary>
-internal sealed class JsonCodec(JsonTypeInfo info) : ICodec
+internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read) : ICodec
 {
     public void WriteObject(IBufferWriter<byte> output, object? value)
     {
-        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        Utf8JsonWriter writer = JsonWriters.Rent(output, written.Options);
         try
         {
-            JsonSerializer.Serialize(writer, value, info);
+            JsonSerializer.Serialize(writer, value, written);
         }
         catch (Exception error) when (JsonFailure.IsExpected(error))
         {
-            throw JsonFailure.Writing(info.Type, error);
+            throw JsonFailure.Writing(written.Type, error);
         }
         finally
         {
@@ -28,14 +28,14 @@ internal sealed class JsonCodec(JsonTypeInfo info) : ICodec
     {
         try
         {
-            Utf8JsonReader reader = JsonReaders.Over(in body, info.Options);
-            object? value = JsonSerializer.Deserialize(ref reader, info);
+            Utf8JsonReader reader = JsonReaders.Over(in body, read.Options);
+            object? value = JsonSerializer.Deserialize(ref reader, read);
             JsonReaders.End(ref reader);
             return value;
         }
         catch (Exception error) when (JsonFailure.IsExpected(error))
         {
-            throw JsonFailure.Reading(info.Type, error);
+            throw JsonFailure.Reading(read.Type, error);
         }
     }
 }

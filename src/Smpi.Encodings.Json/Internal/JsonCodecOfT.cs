@@ -5,14 +5,14 @@ using System.Text.Json.Serialization.Metadata;
 namespace Smpi;
 
 /// <summary>Writes and reads values of one type.</summary>
-internal sealed class JsonCodec<T>(JsonTypeInfo<T> info) : ICodec<T>
+internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read) : ICodec<T>
 {
     public void Write(IBufferWriter<byte> output, T value)
     {
-        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        Utf8JsonWriter writer = JsonWriters.Rent(output, written.Options);
         try
         {
-            JsonSerializer.Serialize(writer, value, info);
+            JsonSerializer.Serialize(writer, value, written);
         }
         catch (Exception error) when (JsonFailure.IsExpected(error))
         {
@@ -28,8 +28,8 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> info) : ICodec<T>
     {
         try
         {
-            Utf8JsonReader reader = JsonReaders.Over(in body, info.Options);
-            T? value = JsonSerializer.Deserialize(ref reader, info);
+            Utf8JsonReader reader = JsonReaders.Over(in body, read.Options);
+            T? value = JsonSerializer.Deserialize(ref reader, read);
             JsonReaders.End(ref reader);
             return value!;
         }

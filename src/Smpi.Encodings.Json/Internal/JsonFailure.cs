@@ -2,28 +2,37 @@ using System.Text.Json;
 
 namespace Smpi;
 
-/// <summary>Failures of the serializer in one sentence each.</summary>
+/// <summary>Failures of the serializer, and of the value's own code, in one sentence each.</summary>
 internal static class JsonFailure
 {
-    public static bool IsExpected(Exception error) =>
-        error is JsonException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
+    // What the output throws, such as a message that is too large, is of Smpi already and stays as it is.
+    public static bool IsExpected(Exception error) => error is not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
 
     public static EncodingException Writing(Type type, Exception error) =>
-        new($"A {type.Name} could not be written as JSON: {Text(error)}", error, IsTooDeep(error) ? ErrorCode.TooDeep : null);
+        new($"The value could not be written as {TypeNames.Of(type)} in JSON{Where(error)}: {Text(error)}", error, Code(error));
 
-    public static EncodingException Reading(Type type, Exception error)
-    {
-        string path = error is JsonException { Path: { Length: > 0 } at } ? $" at '{at}'" : "";
-        return new EncodingException($"The body is no {type.Name}{path}: {Text(error)}", error, IsTooDeep(error) ? ErrorCode.TooDeep : null);
-    }
+    public static EncodingException Reading(Type type, Exception error) =>
+        new($"The body is not a JSON value of {TypeNames.Of(type)}{Where(error)}: {Text(error)}", error, Code(error));
+
+    private static string Where(Exception error) => error is JsonException { Path: { Length: > 0 } path } ? $" at '{path}'" : "";
 
     // The serializer appends the path and the position to its sentences; the path is named before.
     private static string Text(Exception error)
     {
-        int at = error.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return at < 0 ? error.Message : error.Message[..at];
+        string message = error.Message;
+        int at = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        if (at < 0) at = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return at < 0 ? message : message[..at];
     }
 
-    private static bool IsTooDeep(Exception error) =>
-        error is JsonException && (error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) || error.InnerException?.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) == true);
+    // The framework has no type of its own for this, and says it itself only in these.
+    private static ErrorCode? Code(Exception? error)
+    {
+        for (; error is JsonException or InvalidOperationException; error = error.InnerException)
+        {
+            if (error.Message.Contains("maximum allowed depth", StringComparison.Ordinal) || error.Message.Contains("maximum configured depth", StringComparison.Ordinal)) return ErrorCode.TooDeep;
+        }
+
+        return null;
+    }
 }

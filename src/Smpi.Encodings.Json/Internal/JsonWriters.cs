@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Smpi;
@@ -9,13 +10,19 @@ internal static class JsonWriters
     [ThreadStatic]
     private static Utf8JsonWriter? _spare;
 
-    public static Utf8JsonWriter Rent(IBufferWriter<byte> output)
+    public static Utf8JsonWriter Rent(IBufferWriter<byte> output, JsonSerializerOptions options)
     {
         Utf8JsonWriter? writer = _spare;
-        if (writer is null) return new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
-        _spare = null;
-        writer.Reset(output);
-        return writer;
+        if (writer is not null && writer.Options.MaxDepth == options.MaxDepth)
+        {
+            // A converter may write by another codec meanwhile.
+            _spare = null;
+            writer.Reset(output);
+            return writer;
+        }
+
+        // A body is no part of a page: text beyond ASCII stays as it is, which is shorter.
+        return new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true, MaxDepth = options.MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     public static void Return(Utf8JsonWriter writer)

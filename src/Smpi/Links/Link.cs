@@ -216,7 +216,13 @@ internal sealed class Link
             Owner.Diagnostics.HandlerFailed("dispose", error);
         }
 
-        _ended.TrySetResult();
-        Owner.LinkEnded(this, reason);
+        try
+        {
+            Owner.LinkEnded(this, reason);
+        }
+        finally
+        {
+            _ended.TrySetResult();
+        }
     }
 }

@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Smpi;
+
+/// <summary>The shapes of types, for each direction.</summary>
+/// <remarks>
+/// The two directions differ: a generated context writes by its own code only where no converter and no foreign resolver is added, and reading needs both to
+/// refuse numbers that overflow and to know <see cref="JsonElement"/> and the like without a context.
+/// </remarks>
+internal sealed class JsonShapes
+{
+    private readonly JsonSerializerOptions _write;
+    private readonly JsonSerializerOptions _read;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which trimmed applications turn off.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which NativeAOT turns off.")]
+    public JsonShapes(JsonEncodingOptions options)
+    {
+        var resolvers = new List<IJsonTypeInfoResolver>(options.Contexts);
+        if (options.Reflection && JsonSerializer.IsReflectionEnabledByDefault) resolvers.Add(new DefaultJsonTypeInfoResolver());
+        _write = Make(options, JsonTypeInfoResolver.Combine([.. resolvers]));
+        _read = Make(options, JsonTypeInfoResolver.Combine([.. resolvers, new BuiltInShapes()]).WithAddedModifier(FiniteNumbers.Spare));
+        _read.Converters.Add(new FiniteNumbers.OfDouble());
+        _read.Converters.Add(new FiniteNumbers.OfSingle());
+        _write.MakeReadOnly();
+        _read.MakeReadOnly();
+    }
+
+    public JsonTypeInfo ToRead(Type type) => Find(_read, type) ?? throw new EncodingException(
+        $"JSON knows no {TypeNames.Of(type)}: add [JsonSerializable(typeof({TypeNames.Of(type)}))] to the JsonSerializerContext that UseJson or AddJson is given.");
+
+    public JsonTypeInfo ToWrite(Type type) => Find(_write, type) ?? ToRead(type);
+
+    private static JsonTypeInfo? Find(JsonSerializerOptions options, Type type)
+    {
+        try
+        {
+            return options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
+        }
+        catch (Exception error) when (error is NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            throw new EncodingException($"JSON cannot carry {TypeNames.Of(type)}: {error.Message}", error);
+        }
+    }
+
+    private static JsonSerializerOptions Make(JsonEncodingOptions options, IJsonTypeInfoResolver resolver)
+    {
+        var made = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            NumberHandling = JsonNumberHandling.Strict,
+            MaxDepth = options.Depth,
+            TypeInfoResolver = resolver,
+            PropertyNameCaseInsensitive = false,
+            AllowOutOfOrderMetadataProperties = true,
+#if NET10_0_OR_GREATER
+            AllowDuplicateProperties = false,
+#endif
+        };
+        foreach (JsonConverter converter in options.Converters) made.Converters.Add(converter);
+        return made;
+    }
+}
