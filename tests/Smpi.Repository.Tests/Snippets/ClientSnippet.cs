@@ -2,24 +2,21 @@ namespace Smpi.Repository.Tests.Snippets;
 
 internal static class ClientSnippet
 {
-    public static async Task<IReadOnlyList<string>> RunAsync(string address, CancellationToken ct)
+    public static async Task RunAsync(string address, TextWriter output, CancellationToken ct)
     {
-        var seen = new List<string>();
-        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         // <client>
         await using ISmpiChannel channel = await new SmpiProviders().AddTcp().AddJson().ConnectAsync(address, cancellationToken: ct);
 
-        using ISubscription subscription = channel.On<LogLine>(line => heard.TrySetResult(line.Text));
+        using ISubscription subscription = channel.On<LogLine>(line => output.WriteLine($"event: {line.Text}"));
 
         FileText text = await channel.RequestAsync(new ReadFile("readme.md"), ct);
-        seen.Add(text.Text);
+        output.WriteLine(text.Text);
 
         await foreach (LogLine line in channel.StreamAsync(new Tail("app.log"), ct))
         {
-            seen.Add(line.Text);
+            output.WriteLine(line.Text);
         }
         // </client>
-        seen.Add(await heard.Task.WaitAsync(ct));
-        return seen;
+        await output.WriteLineAsync("done");
     }
 }

@@ -4,7 +4,7 @@ internal static class ServerSnippet
 {
     private static readonly FileStore Files = new();
 
-    public static async Task RunAsync(TaskCompletionSource<string> listening, CancellationToken stop)
+    public static async Task RunAsync(Action<string> started, CancellationToken stop)
     {
         // <server>
         await using ISmpiServer server = SmpiServer.Create(builder => builder
@@ -14,12 +14,12 @@ internal static class ServerSnippet
             .HandleStream((Tail request, CancellationToken ct) => FileStore.TailAsync(request.Path, ct)));
 
         await server.ListenAsync(stop);
-        listening.SetResult(server.Address);
+        started(server.Address);
 
-        while (!stop.IsCancellationRequested)
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(stop))
         {
             await server.Peers.PublishAsync(new LogLine("still here"), cancellationToken: stop);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), stop);
         }
         // </server>
     }

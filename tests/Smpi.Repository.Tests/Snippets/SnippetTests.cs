@@ -13,9 +13,12 @@ public sealed class SnippetTests
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task server = ServerSnippet.RunAsync(listening, stop.Token);
+        Task server = ServerSnippet.RunAsync(listening.SetResult, stop.Token);
         string address = await listening.Task.WaitAsync(stop.Token);
-        Assert.Equal(["text of readme.md", "app.log 1", "app.log 2", "app.log 3", "still here"], await ClientSnippet.RunAsync(address, stop.Token));
+        var output = new StringWriter();
+        await ClientSnippet.RunAsync(address, TextWriter.Synchronized(output), stop.Token);
+        string[] lines = output.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["text of readme.md", "app.log 1", "app.log 2", "app.log 3", "done"], lines.Where(line => !line.StartsWith("event: ", StringComparison.Ordinal)));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server);
     }
