@@ -21,6 +21,9 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     /// <summary>Handlers of the peer's calls that have not ended.</summary>
     public int RunningHandlers => Volatile.Read(ref _running);
 
+    /// <summary>Octets of the requests in flight on all connections of the listener; null for a channel that connects.</summary>
+    public virtual SharedOctets? ListenerOctets => null;
+
     /// <summary>Whether new calls of the peer are refused.</summary>
     public bool IsDraining { get; set; }
 
@@ -189,7 +192,8 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         }
     }
 
-    private async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline, string subject)
+    /// <summary>The link to use now; the wait ends in a timeout that names the subject.</summary>
+    public async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline, string subject)
     {
         try
         {

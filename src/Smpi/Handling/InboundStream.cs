@@ -23,6 +23,7 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
 
     public override void Run()
     {
+        Started();
         try
         {
             _pump = new ItemPump<TOut>(Link, Id, isReply: true, handler.Invoke(request, this), Ended, Aborted);
@@ -50,8 +51,6 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
     private void Ended(Exception? error)
     {
         if (error is null) Reply(MessageKind.End, hasBody: false);
-        else Reply(error is MessageTooLargeException or SmpiException or OperationCanceledException ? error : Named(error));
+        else Reply(error);
     }
-
-    private static Exception Named(Exception error) => error;
 }

@@ -19,6 +19,7 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
 
     public override void Run()
     {
+        Started();
         try
         {
             _pending = handler.Invoke(_request, this).ConfigureAwait(false).GetAwaiter();
