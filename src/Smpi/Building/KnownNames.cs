@@ -57,10 +57,10 @@ internal static class KnownNames
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         string? best = null;
-        int least = Math.Max(1, name.Length / 3) + 1;
+        int least = (2 * Math.Max(1, name.Length / 3)) + 1;
         foreach (string candidate in candidates)
         {
-            if (Math.Abs(candidate.Length - name.Length) >= least) continue;
+            if (2 * Math.Abs(candidate.Length - name.Length) >= least) continue;
             int edits = Edits(name.ToUpperInvariant(), candidate.ToUpperInvariant());
             if (edits < least) (best, least) = (candidate, edits);
         }
@@ -68,24 +68,25 @@ internal static class KnownNames
         return best;
     }
 
-    // The distance of Levenshtein, where two neighbours that changed places count once; three rows at a time.
+    // The distance of Damerau and Levenshtein (optimal string alignment). Two letters that changed places are the likeliest slip and cost half.
     private static int Edits(string left, string right)
     {
-        int[] before = new int[right.Length + 1];
-        int[] last = [.. Enumerable.Range(0, right.Length + 1)];
+        const int Edit = 2;
+        const int Swap = 1;
+        int[,] cost = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++) cost[i, 0] = i * Edit;
+        for (int j = 0; j <= right.Length; j++) cost[0, j] = j * Edit;
         for (int i = 1; i <= left.Length; i++)
         {
-            int[] row = new int[right.Length + 1];
-            row[0] = i;
             for (int j = 1; j <= right.Length; j++)
             {
-                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
+                int replaced = cost[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : Edit);
+                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + Edit, replaced);
+                bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                if (swapped) cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + Swap);
             }
-
-            (before, last) = (last, row);
         }
 
-        return last[right.Length];
+        return cost[left.Length, right.Length];
     }
 }

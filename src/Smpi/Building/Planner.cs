@@ -3,7 +3,7 @@ namespace Smpi;
 /// <summary>Resolves what was said in code, in an address and in configuration into one checked plan; what is said later wins.</summary>
 internal sealed class Planner(SmpiProviders providers)
 {
-    public ChannelPlan Plan(string name, ChannelParts parts, NamedParts named, ChannelOptions options)
+    public ChannelPlan Plan(string name, ChannelParts parts, NamedParts named, ChannelOptions options, MiddlewareSettings middleware)
     {
         var draft = new PlanDraft(name, parts, options);
         if (parts.Address is not null) ApplyAddress(draft, parts.Address);
@@ -22,7 +22,7 @@ internal sealed class Planner(SmpiProviders providers)
 
             // Other loops that a name finds may serve others as well.
             OwnsEventLoop = draft.LoopName is not null && loop is DedicatedThreadLoop,
-            Layers = draft.Layers, Limits = draft.Limits, TimeProvider = parts.TimeProvider, Options = draft.Options, Address = address,
+            Layers = draft.Layers, Limits = draft.Limits, TimeProvider = parts.TimeProvider, Options = draft.Options, Middleware = middleware, Address = address,
         };
     }
 

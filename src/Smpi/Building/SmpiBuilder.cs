@@ -49,7 +49,7 @@ public sealed class SmpiBuilder : ISmpiBuilder
     {
         _ = Settings<HandlerSettings>();
         _ = Settings<PeerSettings>();
-        ChannelPlan plan = new Planner(_providers).Plan(name, Settings<ChannelParts>(), Settings<NamedParts>(), Settings<ChannelOptions>());
+        ChannelPlan plan = new Planner(_providers).Plan(name, Settings<ChannelParts>(), Settings<NamedParts>(), Settings<ChannelOptions>(), Settings<MiddlewareSettings>());
         _built = true;
         return plan;
     }

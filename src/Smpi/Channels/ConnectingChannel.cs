@@ -70,9 +70,6 @@ internal sealed class ConnectingChannel : ChannelBase
             _connected = NewSource();
             Enter(ChannelState.Reconnecting);
         }
-
-        if (!Plan.Options.Reconnect.Enabled) return;
-        Events.Announce(new EventGap(null, $"The connection was lost: {reason.Reason.Text}"));
     }
 
     public override ValueTask DisposeAsync()
@@ -94,6 +91,7 @@ internal sealed class ConnectingChannel : ChannelBase
     {
         TaskCompletionSource<Link> attempt;
         TaskCompletionSource<Link> connected;
+        CloseReason? lost;
         lock (_gate)
         {
             _link = link;
@@ -101,8 +99,10 @@ internal sealed class ConnectingChannel : ChannelBase
             Enter(_disposal is null ? ChannelState.Connected : ChannelState.Closed);
             attempt = _attempt;
             connected = _connected;
+            lost = _generation > 1 ? _lastClose : null;
         }
 
+        if (lost is not null) Events.Announce(new EventGap(null, $"The connection was away: {lost.Text}"));
         link.Start();
         attempt.TrySetResult(link);
         connected.TrySetResult(link);

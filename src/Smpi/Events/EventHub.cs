@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Smpi;
 
 /// <summary>The subscriptions of one channel. They belong to the channel and survive its connections.</summary>
@@ -37,6 +39,11 @@ internal sealed class EventHub(ChannelBase owner)
     /// <returns>What reading has to wait for; null in the usual case.</returns>
     public Task? Deliver(Link link, in Message message)
     {
+        if (message.Headers?[BroadcastQueue.GapHeader] is { } gap && long.TryParse(gap, NumberStyles.None, CultureInfo.InvariantCulture, out long lost))
+        {
+            Announce(new EventGap(lost, "The publisher dropped events, because this side was slower."));
+        }
+
         if (!Volatile.Read(ref _routes).TryGetValue(message.Subject ?? "", out EventRoute[]? routes))
         {
             owner.Diagnostics.CountUnhandledEvent();

@@ -106,7 +106,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     public void Announce(EventGap gap)
     {
         if (_options.OnGap is null) return;
-        lock (_gate) _gap = gap;
+        lock (_gate) _gap = _gap is { } before ? Both(before, gap) : gap;
         SubscriptionTurn turn = new SubscriptionTurn().For(new GapTurn(this));
         Lane? lane = _ownLane ?? _owner.CurrentLink?.Handlers;
         lane?.Send(turn);
@@ -218,6 +218,9 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         _droppedBefore = dropped;
         Tell(new EventGap(lost, $"The handler of '{_subject}' was slower than its publisher."));
     }
+
+    // Two gaps that were not told yet become one.
+    private static EventGap Both(EventGap first, EventGap second) => new(first.Lost is { } one && second.Lost is { } two ? one + two : null, second.Reason);
 
     private void Tell(EventGap gap)
     {

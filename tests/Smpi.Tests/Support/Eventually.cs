@@ -12,4 +12,25 @@ internal static class Eventually
             if (!await tick.WaitForNextTickAsync(limit.Token)) break;
         }
     }
+
+    /// <summary>Tries until the exception comes.</summary>
+    public static async Task<T> ThrowsAsync<T>(Func<Task> action)
+        where T : Exception
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (true)
+        {
+            try
+            {
+                await action();
+            }
+            catch (T expected)
+            {
+                return expected;
+            }
+
+            await tick.WaitForNextTickAsync(limit.Token);
+        }
+    }
 }

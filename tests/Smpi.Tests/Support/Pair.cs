@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Smpi.Tests;
@@ -19,25 +18,27 @@ internal sealed class Pair : IAsyncDisposable
 
     public Task<ISmpiPeer> Peer { get; }
 
-    public static async Task<Pair> OpenAsync(Action<SmpiBuilder>? server = null, Action<SmpiBuilder>? client = null)
+    public static async Task<Pair> OpenAsync(Action<SmpiBuilder>? server = null, Action<SmpiBuilder>? client = null, int port = 0)
     {
         var connected = new TaskCompletionSource<ISmpiPeer>(TaskCreationOptions.RunContinuationsAsynchronously);
         ISmpiServer listening = SmpiServer.Create(builder =>
         {
-            Compose(builder, new SocketProtocol());
+            Compose(builder, new TcpProtocol("127.0.0.1", port));
             builder.Settings<PeerSettings>().Connected = peer => connected.TrySetResult(peer);
             AddHandlers(builder);
             server?.Invoke(builder);
         });
         await listening.ListenAsync();
-        int port = int.Parse(listening.Address, CultureInfo.InvariantCulture);
-        ISmpiChannel channel = SmpiChannel.Create(builder =>
-        {
-            Compose(builder, new SocketProtocol(port));
-            client?.Invoke(builder);
-        });
-        return new Pair(listening, channel, connected);
+        return new Pair(listening, Create(new Uri(listening.Address).Port, client), connected);
     }
+
+    public static ISmpiChannel Create(int port, Action<SmpiBuilder>? client = null) => SmpiChannel.Create(builder =>
+    {
+        Compose(builder, new TcpProtocol("127.0.0.1", port));
+        client?.Invoke(builder);
+    });
+
+    public ISmpiChannel Connect() => Create(new Uri(Server.Address).Port);
 
     public async ValueTask DisposeAsync()
     {
