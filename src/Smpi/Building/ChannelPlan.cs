@@ -25,6 +25,8 @@ internal sealed record ChannelPlan
 
     public ChannelOptions Options { get; init; } = new();
 
+    public MiddlewareSettings Middleware { get; init; } = new();
+
     /// <summary>Whether the loop ends with the channel.</summary>
     public bool OwnsEventLoop { get; init; }
 

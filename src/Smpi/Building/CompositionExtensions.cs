@@ -59,6 +59,13 @@ public static class CompositionExtensions
     public static TBuilder UseLayer<TBuilder>(this TBuilder builder, Func<IConnection, IConnection> layer)
         where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Layers.Add(layer));
 
+    /// <summary>Sets what this side takes from a peer.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="limits">The limits.</param>
+    public static TBuilder WithLimits<TBuilder>(this TBuilder builder, SmpiLimits limits)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Limits = limits);
+
     /// <summary>Changes what this side takes from a peer.</summary>
     /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
     /// <param name="builder">The builder.</param>
@@ -106,6 +113,7 @@ public static class CompositionExtensions
         where TSettings : class, new()
     {
         ArgumentNullException.ThrowIfNull(change);
+        if (builder is SmpiBuilder own) own.ThrowIfBuilt();
         change(builder.Settings<TSettings>());
         return builder;
     }

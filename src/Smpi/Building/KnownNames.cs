@@ -3,48 +3,55 @@ namespace Smpi;
 /// <summary>The names of first-party providers and where they are, so that a name that was not added gets a useful sentence.</summary>
 internal static class KnownNames
 {
-    private static readonly Dictionary<string, (string Package, string Call)> Names = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Kind, string Package, string Call)> Names = new(StringComparer.Ordinal)
     {
-        ["json"] = ("Smpi.Encodings.Json", "AddJson()"),
-        ["protobuf"] = ("Smpi.Encodings.Protobuf", "AddProtobuf()"),
-        ["msgpack"] = ("Smpi.Encodings.MessagePack", "AddMessagePack()"),
-        ["interop"] = ("Smpi.Formats.Interop", "AddInterop()"),
-        ["jsonrpc"] = ("Smpi.Formats.JsonRpc", "AddJsonRpc()"),
-        ["jsonrpc-lines"] = ("Smpi.Formats.JsonRpc", "AddJsonRpc()"),
-        ["jk"] = ("Smpi.Formats.Jk", "AddJk()"),
-        ["smpi-json"] = ("Smpi.Providers.Native", "AddNative()"),
-        ["tcp"] = ("Smpi.Providers.Tcp", "AddTcp()"),
-        ["tls"] = ("Smpi.Providers.Tcp", "AddTcp()"),
-        ["unix"] = ("Smpi.Providers.Tcp", "AddTcp()"),
-        ["pipe"] = ("Smpi.Providers.Tcp", "AddTcp()"),
-        ["ipc"] = ("Smpi.Providers.Tcp", "AddTcp()"),
-        ["stdio"] = ("Smpi.Providers.Stdio", "AddStdio()"),
-        ["ws"] = ("Smpi.Providers.WebSocket", "AddWebSocket()"),
-        ["wss"] = ("Smpi.Providers.WebSocket", "AddWebSocket()"),
-        ["ffi"] = ("Smpi.Providers.Native", "AddNative()"),
-        ["ffi-child"] = ("Smpi.Providers.Native", "AddNative()"),
-        ["amqp"] = ("Smpi.Providers.Amqp", "AddAmqp()"),
+        ["json"] = ("encoding", "Smpi.Encodings.Json", "AddJson()"),
+        ["protobuf"] = ("encoding", "Smpi.Encodings.Protobuf", "AddProtobuf()"),
+        ["msgpack"] = ("encoding", "Smpi.Encodings.MessagePack", "AddMessagePack()"),
+        ["interop"] = ("format", "Smpi.Formats.Interop", "AddInterop()"),
+        ["jsonrpc"] = ("format", "Smpi.Formats.JsonRpc", "AddJsonRpc()"),
+        ["jsonrpc-lines"] = ("format", "Smpi.Formats.JsonRpc", "AddJsonRpc()"),
+        ["jk"] = ("format", "Smpi.Formats.Jk", "AddJk()"),
+        ["smpi-json"] = ("format", "Smpi.Providers.Native", "AddNative()"),
+        ["tcp"] = ("protocol", "Smpi.Providers.Tcp", "AddTcp()"),
+        ["tls"] = ("protocol", "Smpi.Providers.Tcp", "AddTcp()"),
+        ["unix"] = ("protocol", "Smpi.Providers.Tcp", "AddTcp()"),
+        ["pipe"] = ("protocol", "Smpi.Providers.Tcp", "AddTcp()"),
+        ["ipc"] = ("protocol", "Smpi.Providers.Tcp", "AddTcp()"),
+        ["stdio"] = ("protocol", "Smpi.Providers.Stdio", "AddStdio()"),
+        ["ws"] = ("protocol", "Smpi.Providers.WebSocket", "AddWebSocket()"),
+        ["wss"] = ("protocol", "Smpi.Providers.WebSocket", "AddWebSocket()"),
+        ["ffi"] = ("protocol", "Smpi.Providers.Native", "AddNative()"),
+        ["ffi-child"] = ("protocol", "Smpi.Providers.Native", "AddNative()"),
+        ["amqp"] = ("protocol", "Smpi.Providers.Amqp", "AddAmqp()"),
     };
 
     /// <summary>The sentence for a name that is not registered.</summary>
-    /// <param name="what">What the name should be, such as <c>protocol</c>.</param>
+    /// <param name="what">What the name should be, such as <c>protocol</c> or <c>format or encoding</c>.</param>
     /// <param name="name">The name.</param>
-    /// <param name="registered">The names that are registered.</param>
-    public static SmpiConfigurationException Unknown(string what, string name, IEnumerable<string> registered)
+    /// <param name="registered">The names that are registered as that.</param>
+    /// <param name="instead">What else the name is registered as; null for nothing.</param>
+    public static SmpiConfigurationException Unknown(string what, string name, IEnumerable<string> registered, string? instead = null)
     {
-        string[] known = [.. registered.Order(StringComparer.Ordinal)];
+        string[] known = [.. registered.Distinct().Order(StringComparer.Ordinal)];
         string list = known.Length == 0 ? "none" : string.Join(", ", known.Select(one => $"'{one}'"));
-        if (Names.TryGetValue(name, out (string Package, string Call) first))
+        bool first = Names.TryGetValue(name, out (string Kind, string Package, string Call) own);
+        if (instead is null && first && !Is(own.Kind, what)) instead = own.Kind;
+        if (instead is not null)
         {
-            return new SmpiConfigurationException($"The {what} '{name}' is not added: reference the package {first.Package} and call {first.Call}. Added are: {list}.");
+            string order = what == "protocol" || instead == "protocol" ? " In an address formats and encodings stand before the protocol, as in 'json+tcp://127.0.0.1:4711'." : "";
+            return new SmpiConfigurationException($"'{name}' is the name of another part, the {instead}, and cannot be the {what}.{order} Added as {what}: {list}.");
         }
 
-        string? nearest = Nearest(name, known.Concat(Names.Keys));
-        string hint = nearest is null ? "" : Names.TryGetValue(nearest, out first) && !known.Contains(nearest)
-            ? $" Did you mean '{nearest}', of the package {first.Package}?"
-            : $" Did you mean '{nearest}'?";
+        if (first) return new SmpiConfigurationException($"The {what} '{name}' is not added: reference the package {own.Package} and call {own.Call}. Added are: {list}.");
+        string? nearest = Nearest(name, known.Concat(Names.Where(one => Is(one.Value.Kind, what)).Select(one => one.Key)));
+        string hint = nearest is null ? "" : known.Contains(nearest)
+            ? $" Did you mean '{nearest}'?"
+            : $" Did you mean '{nearest}', of the package {Names[nearest].Package} with {Names[nearest].Call}?";
         return new SmpiConfigurationException($"There is no {what} '{name}'.{hint} Added are: {list}.");
     }
+
+    private static bool Is(string kind, string what) => what.Split(" or ").Contains(kind);
 
     /// <summary>The candidate that takes the fewest edits, if they are few.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
@@ -53,6 +60,7 @@ internal static class KnownNames
         int least = (2 * Math.Max(1, name.Length / 3)) + 1;
         foreach (string candidate in candidates)
         {
+            if (2 * Math.Abs(candidate.Length - name.Length) >= least) continue;
             int edits = Edits(name.ToUpperInvariant(), candidate.ToUpperInvariant());
             if (edits < least) (best, least) = (candidate, edits);
         }

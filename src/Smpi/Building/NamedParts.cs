@@ -17,4 +17,7 @@ public sealed class NamedParts
 
     /// <summary>Names of layers, innermost first.</summary>
     public IReadOnlyList<string> Layers { get; set; } = [];
+
+    /// <summary>What else configuration says; applied last.</summary>
+    internal IList<Action<PlanDraft>> Changes { get; } = [];
 }

@@ -1,6 +1,7 @@
 namespace Smpi;
 
 /// <summary>Puts a channel or a server together: sugar over the constructors of the parts. Frozen when it is built.</summary>
+/// <remarks>What was made keeps the parts, options and limits of that moment. Afterwards settings can be looked at, and the builder's methods throw <see cref="InvalidOperationException"/>.</remarks>
 public sealed class SmpiBuilder : ISmpiBuilder
 {
     private readonly Dictionary<Type, object> _settings = [];
@@ -22,24 +23,33 @@ public sealed class SmpiBuilder : ISmpiBuilder
     }
 
     /// <inheritdoc/>
-    public void Register(ProviderEntry entry) => _providers.Register(entry);
+    public void Register(ProviderEntry entry)
+    {
+        ThrowIfBuilt();
+        _providers.Register(entry);
+    }
 
     /// <inheritdoc/>
     public T Settings<T>()
         where T : class, new()
     {
         if (_settings.TryGetValue(typeof(T), out object? known)) return (T)known;
-        if (_built) throw new InvalidOperationException($"The builder has made its channel: {typeof(T).Name} can no longer be changed.");
+        ThrowIfBuilt();
         var made = new T();
         _settings.Add(typeof(T), made);
         return made;
+    }
+
+    internal void ThrowIfBuilt()
+    {
+        if (_built) throw new InvalidOperationException("The builder has made its channel or server and can no longer be changed: use another builder.");
     }
 
     internal ChannelPlan Build(string name = "")
     {
         _ = Settings<HandlerSettings>();
         _ = Settings<PeerSettings>();
-        ChannelPlan plan = new Planner(_providers).Plan(name, Settings<ChannelParts>(), Settings<NamedParts>(), Settings<ChannelOptions>());
+        ChannelPlan plan = new Planner(_providers).Plan(name, Settings<ChannelParts>(), Settings<NamedParts>(), Settings<ChannelOptions>(), Settings<MiddlewareSettings>());
         _built = true;
         return plan;
     }

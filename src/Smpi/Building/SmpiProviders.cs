@@ -4,20 +4,25 @@ namespace Smpi;
 /// <example><c>await new SmpiProviders().AddStdio().AddJson().ConnectAsync("stdio:dotnet worker.dll")</c></example>
 public sealed class SmpiProviders : IProviderRegistry
 {
+    private static readonly Dictionary<Type, string> Kinds = new()
+    {
+        [typeof(ProtocolEntry)] = "protocol",
+        [typeof(FormatEntry)] = "format",
+        [typeof(EncodingEntry)] = "encoding",
+        [typeof(EventLoopEntry)] = "event loop",
+        [typeof(LayerEntry)] = "layer",
+    };
+
     private readonly Dictionary<(Type Kind, string Name), ProviderEntry> _entries = [];
 
     /// <summary>Makes a registry that has what the core has: the native format, the memory protocol and the event loops.</summary>
-    public SmpiProviders()
-    {
-        Register(new FormatEntry("native", "Smpi", static () => new NativeFormat()));
-        BuiltInProviders.Register(this);
-    }
+    public SmpiProviders() => BuiltInProviders.Register(this);
 
     /// <inheritdoc/>
     public void Register(ProviderEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        _entries[(entry.GetType(), entry.Name)] = entry;
+        _entries[(entry.GetType(), entry.Name.ToLowerInvariant())] = entry;
     }
 
     /// <summary>Puts a channel together by an address; it connects at first use.</summary>
@@ -78,11 +83,18 @@ public sealed class SmpiProviders : IProviderRegistry
     }
 
     internal T? Find<T>(string name)
-        where T : ProviderEntry => _entries.GetValueOrDefault((typeof(T), name)) as T;
+        where T : ProviderEntry => _entries.GetValueOrDefault((typeof(T), name.Trim().ToLowerInvariant())) as T;
 
-    internal T Get<T>(string what, string name)
-        where T : ProviderEntry => Find<T>(name) ?? throw KnownNames.Unknown(what, name, Names<T>());
+    internal T Get<T>(string name)
+        where T : ProviderEntry => Find<T>(name) ?? throw Unknown(name, typeof(T));
 
-    internal IEnumerable<string> Names<T>()
-        where T : ProviderEntry => _entries.Where(entry => entry.Key.Kind == typeof(T)).Select(entry => entry.Key.Name);
+    internal IEnumerable<T> All<T>()
+        where T : ProviderEntry => _entries.Values.OfType<T>();
+
+    internal SmpiConfigurationException Unknown(string name, params Type[] kinds)
+    {
+        IEnumerable<string> registered = _entries.Keys.Where(key => kinds.Contains(key.Kind)).Select(key => key.Name);
+        Type? other = _entries.Keys.FirstOrDefault(key => key.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Kind;
+        return KnownNames.Unknown(string.Join(" or ", kinds.Select(kind => Kinds[kind])), name, registered, other is null ? null : Kinds.GetValueOrDefault(other, "part"));
+    }
 }

@@ -46,6 +46,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TResponse>(cancellationToken);
         CallOptions chosen = options ?? CallOptions.Default;
+        if (plan.Middleware.Outgoing.Count > 0) return AroundAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
         if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls || !link.Gate.TryEnter())
         {
             return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
@@ -61,17 +62,19 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         string subject, TRequest request, IAsyncEnumerable<TItem> items, CallOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken);
+        return plan.Middleware.Outgoing.Count > 0
+            ? AroundAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken)
+            : RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken);
     }
 
     public IAsyncEnumerable<TItem> StreamAsync<TRequest, TItem>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken) =>
-        new StreamSequence<TRequest, Empty, TItem>(this, subject, request, null, options, cancellationToken);
+        Around(subject, options, chosen => new StreamSequence<TRequest, Empty, TItem>(this, subject, request, null, chosen, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<TOut> StreamAsync<TRequest, TIn, TOut>(
         string subject, TRequest request, IAsyncEnumerable<TIn> items, CallOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new StreamSequence<TRequest, TIn, TOut>(this, subject, request, items, options, cancellationToken);
+        return Around(subject, options, chosen => new StreamSequence<TRequest, TIn, TOut>(this, subject, request, items, chosen, cancellationToken), cancellationToken);
     }
 
     public ValueTask PublishAsync<TEvent>(string subject, TEvent value, Headers? headers, CancellationToken cancellationToken) =>
@@ -136,6 +139,21 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 
         link.Fail(new ChannelClosedException(reason));
         await link.Ended.ConfigureAwait(false);
+    }
+
+    private ValueTask<TResponse> AroundAsync<TRequest, TItem, TResponse>(
+        string subject, TRequest request, IAsyncEnumerable<TItem>? items, CallOptions options, CancellationToken ct)
+    {
+        var context = new OutgoingCallContext(subject, options, ct);
+        return Pipeline.RunAsync(
+            plan.Middleware.Outgoing, context, subject, () => RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, context.Options, ct));
+    }
+
+    private IAsyncEnumerable<TItem> Around<TItem>(string subject, CallOptions? options, Func<CallOptions?, IAsyncEnumerable<TItem>> open, CancellationToken ct)
+    {
+        if (plan.Middleware.Outgoing.Count == 0) return open(options);
+        var context = new OutgoingCallContext(subject, options ?? CallOptions.Default, ct);
+        return Pipeline.RunStreamAsync(plan.Middleware.Outgoing, context, subject, () => open(context.Options));
     }
 
     private async ValueTask<TResponse> RequestSlowlyAsync<TRequest, TItem, TResponse>(

@@ -15,6 +15,9 @@ public sealed class ChannelOptions
     /// <summary>Handlers of one peer that may run at the same time; further requests wait in order. Default 1,024.</summary>
     public int Concurrency { get; set; } = 1024;
 
+    /// <summary>How the calls of a peer are brought to the event loop.</summary>
+    public Dispatch Dispatch { get; set; }
+
     /// <summary>Told of what a handler or a subscriber threw, with the subject. May be called from any thread. Null: nobody is told.</summary>
     public Action<string, Exception>? Errors { get; set; }
 
@@ -23,4 +26,7 @@ public sealed class ChannelOptions
 
     /// <summary>Told whenever the state of a connecting channel changes. Must not block. Null: nobody is told.</summary>
     public Action<ChannelState>? StateChanged { get; set; }
+
+    /// <summary>A copy, so that what is changed in a builder later does not reach a channel that was made.</summary>
+    internal ChannelOptions Clone() => (ChannelOptions)MemberwiseClone();
 }

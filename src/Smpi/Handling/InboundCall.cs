@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>A call of the peer. Its object is free only when the handler has ended and the reply was sent or dropped.</summary>
-internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody
+internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource? _source;
@@ -67,6 +67,9 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody
         if (source is not null) ThreadPool.UnsafeQueueUserWorkItem(static state => state.Cancel(), source, preferLocal: false);
         OnAborted();
     }
+
+    /// <summary>Runs the call as work of its own.</summary>
+    public void Execute() => Run();
 
     public virtual void OnItem(in Message message)
     {

@@ -9,7 +9,11 @@ internal sealed class StreamHandler<TRequest, TIn, TOut>(string subject, bool ha
 
     public override string? MissingTrait(FormatTraits traits) => !traits.Streams ? "streams" : hasItems && !traits.ClientStreams ? "streams from the caller" : null;
 
-    public IAsyncEnumerable<TOut> Invoke(TRequest request, InboundStream<TRequest, TIn, TOut> call) => invoke(request, call.Items!, call);
+    public IAsyncEnumerable<TOut> Invoke(TRequest request, InboundStream<TRequest, TIn, TOut> call)
+    {
+        IList<Func<CallContext, Func<Task>, Task>> middleware = call.Link.Owner.Plan.Middleware.Incoming;
+        return middleware.Count == 0 ? invoke(request, call.Items!, call) : Pipeline.RunStreamAsync(middleware, call.Context, Subject, () => invoke(request, call.Items!, call));
+    }
 
     public override InboundCall Accept(Link link, in Message message)
     {

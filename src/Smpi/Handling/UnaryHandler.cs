@@ -5,7 +5,11 @@ internal class UnaryHandler<TRequest, TResponse>(string subject, Func<TRequest, 
 {
     private readonly Pool<InboundUnary<TRequest, TResponse>> _pool = new();
 
-    public ValueTask<TResponse> Invoke(TRequest request, InboundCall call) => invoke(request, call);
+    public ValueTask<TResponse> Invoke(TRequest request, InboundCall call)
+    {
+        IList<Func<CallContext, Func<Task>, Task>> middleware = call.Link.Owner.Plan.Middleware.Incoming;
+        return middleware.Count == 0 ? invoke(request, call) : Pipeline.RunAsync(middleware, call.Context, Subject, () => invoke(request, call));
+    }
 
     public virtual void Return(InboundUnary<TRequest, TResponse> call) => _pool.Return(call);
 

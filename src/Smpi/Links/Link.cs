@@ -21,6 +21,7 @@ internal sealed class Link
         PeerLimits = connection.Info.Peer?.Limits ?? plan.Limits;
         Options = plan.Options;
         Time = plan.TimeProvider;
+        Loop = plan.EventLoop;
         Watch = new LaneWatch(Tick);
         Outlet = new Outlet(connection, plan.Limits, error => Fail(AsClosed(error)));
         Completions = new Lane(plan.EventLoop, Outlet, Watch);
@@ -50,6 +51,8 @@ internal sealed class Link
     public ChannelOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    public IEventLoopBinding Loop { get; }
 
     public PoolSet Pools => Owner.Pools;
 

@@ -79,7 +79,20 @@ internal sealed class MessageSorter(Link link)
         if (!link.Inbound.TryAdd(call)) throw ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} used the id {id} for two calls at the same time.");
         link.Owner.CallStarted();
         if (call.Due != long.MaxValue) link.Deadlines.Watch(call.Due);
-        link.Handlers.Add(call);
+        if (link.Options.Dispatch == Dispatch.PerBatch) link.Handlers.Add(call);
+        else Post(call);
+    }
+
+    private void Post(InboundCall call)
+    {
+        try
+        {
+            link.Loop.Post(call);
+        }
+        catch (ObjectDisposedException error)
+        {
+            call.Refuse(error);
+        }
     }
 
     private Fault? Overload(in Message message)
