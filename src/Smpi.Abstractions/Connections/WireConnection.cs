@@ -25,7 +25,10 @@ public abstract class WireConnection : IConnection, IHopControl
         Inbox = new Inbox(transport, options.TimeProvider);
         Info = new ConnectionInfo
         {
-            Protocol = protocol, Format = options.Format.Name, Traits = options.Format.Traits, Remote = transport.Remote,
+            Protocol = protocol,
+            Format = options.Format.Name,
+            Traits = options.Format.Traits,
+            Remote = transport.Remote,
             Hop = options.Format.Traits.Ping ? this : null,
         };
     }

@@ -121,8 +121,15 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         Link? link = CurrentLink;
         return new ChannelStatus
         {
-            State = state, Connection = link?.Connection.Info, Generation = generation, PendingCalls = link?.Calls.Count ?? 0, RunningCalls = RunningHandlers,
-            LateReplies = Diagnostics.Late, StrayReplies = Diagnostics.Stray, UnhandledEvents = Diagnostics.UnhandledEvents, LastClose = lastClose,
+            State = state,
+            Connection = link?.Connection.Info,
+            Generation = generation,
+            PendingCalls = link?.Calls.Count ?? 0,
+            RunningCalls = RunningHandlers,
+            LateReplies = Diagnostics.Late,
+            StrayReplies = Diagnostics.Stray,
+            UnhandledEvents = Diagnostics.UnhandledEvents,
+            LastClose = lastClose,
         };
     }
 
