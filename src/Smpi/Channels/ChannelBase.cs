@@ -57,7 +57,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 
         TimeSpan limit = Limit(chosen);
         long due = Smpi.Deadline.After(Time, limit);
-        var terms = new CallTerms(due, due == long.MaxValue ? 0 : Math.Max(1, (long)limit.TotalMilliseconds), limit, chosen.Headers);
+        var terms = new CallTerms(due, due == long.MaxValue ? 0 : Math.Max(1, (long)limit.TotalMilliseconds), limit, Tracing.Inject(chosen.Headers, link.Traits));
         return UnaryCall<TRequest, TResponse>.Start(link, subject, request, in terms, null, cancellationToken);
     }
 
@@ -95,7 +95,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
             throw new SmpiConfigurationException($"The format '{link.Connection.Info.Format}' carries no headers: leave them out, or use a format that does.");
         }
 
-        return new CallTerms(deadline.Due, Smpi.Deadline.MillisecondsLeft(Time, deadline.Due), deadline.Limit, options.Headers);
+        return new CallTerms(deadline.Due, Smpi.Deadline.MillisecondsLeft(Time, deadline.Due), deadline.Limit, Tracing.Inject(options.Headers, link.Traits));
     }
 
     /// <summary>Takes a place among the open calls, waiting if there is none.</summary>

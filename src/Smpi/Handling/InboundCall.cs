@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Smpi;
 
@@ -9,6 +10,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private CancellationTokenSource? _source;
     private CallContext? _context;
     private bool _aborted;
+    private Activity? _activity;
     private bool _started;
 
     public Link Link { get; private set; } = null!;
@@ -57,6 +59,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     protected void Started()
     {
         _started = true;
+        _activity = Tracing.StartHandler(Subject, Headers);
         Link.HandlerStarted();
     }
 
@@ -134,6 +137,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         }
 
         if (error is not OperationCanceledException) Link.HandlerFailed(Subject, error);
+        _activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         Link.Inbound.Remove(this);
         Link.ReplyFault(Id, Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
         End();
@@ -163,6 +167,8 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
             _context = null;
         }
 
+        _activity?.Stop();
+        _activity = null;
         Headers = null;
         bool started = _started;
         _started = false;

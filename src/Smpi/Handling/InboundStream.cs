@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Smpi;
 
@@ -23,6 +24,7 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
 
     public override void Run()
     {
+        Activity? before = Activity.Current;
         Started();
         try
         {
@@ -35,6 +37,7 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
         }
 
         _pump.Start();
+        if (Activity.Current != before) Activity.Current = before;
     }
 
     public override void OnItem(in Message message)
