@@ -200,7 +200,7 @@ public abstract class WireConnection : IConnection, IHopControl
             // A receive that disposal ends may look like the end of input.
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             if (!Inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
-            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer);
+            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? Vanished();
             return false;
         }
         catch (Exception error)
@@ -212,6 +212,11 @@ public abstract class WireConnection : IConnection, IHopControl
             if (!_lent) Idle();
         }
     }
+
+    // Where a format says goodbye, an end without one is a loss: the peer's process was killed, or its host.
+    private CloseReason Vanished() => Info.Hop is null
+        ? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer)
+        : new CloseReason(ErrorCode.Unavailable, $"{Info.Remote} ended the connection without a goodbye.", ClosedBy.Transport);
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {
