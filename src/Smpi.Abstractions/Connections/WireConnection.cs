@@ -137,6 +137,7 @@ public abstract class WireConnection : IConnection, IHopControl
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        Info.Closed ??= new CloseReason(ErrorCode.Closed, "This side closed the connection.", ClosedBy.Local);
         await _transport.DisposeAsync().ConfigureAwait(false);
         Interlocked.Increment(ref _busy);
         Idle();
