@@ -11,14 +11,14 @@ public sealed class JavaScriptTests(JavaScriptPeer peer) : IClassFixture<JavaScr
         JsonElement seen = await peer.DecodeAsync(Pack.Write(Samples.Full), big: true);
         Assert.True(seen.GetProperty("bool").GetBoolean());
         Assert.Equal("Grüße, 世界 🌍", seen.GetProperty("string").GetString());
-        Assert.Equal("18446744073709551615", seen.GetProperty("uLong").GetProperty("big").GetString());
-        Assert.Equal("-9223372036854775808", seen.GetProperty("long").GetProperty("big").GetString());
+        Assert.Equal("18446744073709551615", seen.GetProperty("uLong").GetProperty("$big").GetString());
+        Assert.Equal("-9223372036854775808", seen.GetProperty("long").GetProperty("$big").GetString());
         Assert.Equal(Math.PI, seen.GetProperty("double").GetDouble());
         Assert.Equal("-79228162514264337593543950335", seen.GetProperty("decimal").GetString());
-        Assert.Equal("00112233445566778899aabbccddeeff", seen.GetProperty("guid").GetProperty("bin").GetString());
+        Assert.Equal("00112233445566778899aabbccddeeff", seen.GetProperty("guid").GetProperty("$bin").GetString());
         Assert.Equal("2026-11-21T06:30:00.123Z", seen.GetProperty("dateTime").GetString());
         Assert.Equal(["2026-11-21T10:00:00.000Z", "-210"], seen.GetProperty("dateTimeOffset").EnumerateArray().Select(e => e.ToString()));
-        Assert.Equal("010203", seen.GetProperty("bytes").GetProperty("bin").GetString());
+        Assert.Equal("010203", seen.GetProperty("bytes").GetProperty("$bin").GetString());
         Assert.Equal(200, seen.GetProperty("color").GetInt32());
         Assert.Equal(-3, seen.GetProperty("points")[1].GetProperty("x").GetInt32());
         Assert.Equal("many", seen.GetProperty("byNumber").GetProperty("70000").GetString());
@@ -56,8 +56,8 @@ public sealed class JavaScriptTests(JavaScriptPeer peer) : IClassFixture<JavaScr
     public async Task What_JavaScript_writes_is_read()
     {
         byte[] body = await peer.EncodeAsync("""
-            {"id":7,"big":{"big":"1099511627776"},"ratio":3,"on":true,"text":"ß","color":2,"key":{"bin":"00112233445566778899aabbccddeeff"},
-             "at":{"date":"2026-11-21T06:30:00.123Z"},"for":30000000,"price":"12.50","maybe":null,"more":{"a":[1,{"b":2.5}],"c":{"date":0}}}
+            {"id":7,"big":{"$big":"1099511627776"},"ratio":3,"on":true,"text":"ß","color":2,"key":{"$bin":"00112233445566778899aabbccddeeff"},
+             "at":{"$date":"2026-11-21T06:30:00.123Z"},"for":30000000,"price":"12.50","maybe":null,"more":{"a":[1,{"b":2.5}],"c":{"$date":0}}}
             """, big: true);
         Flat expected = new(
             7, 1L << 40, 3, true, "ß", Color.Green, new Guid("00112233-4455-6677-8899-aabbccddeeff"),
@@ -65,7 +65,7 @@ public sealed class JavaScriptTests(JavaScriptPeer peer) : IClassFixture<JavaScr
         Assert.Equal(expected, Pack.Read<Flat>(body));
         Assert.Equal(new Circle("c", 1.5), Pack.Read<Shape>(await peer.EncodeAsync("""{"radius":1.5,"id":"c","$type":"circle"}""")));
         Assert.Equal(new() { [1] = "a", [-2] = "b" }, Pack.Read<Dictionary<int, string>>(await peer.EncodeAsync("""{"1":"a","-2":"b"}""")));
-        Assert.Equal(new DateTimeOffset(2500, 1, 1, 0, 0, 0, TimeSpan.Zero), Pack.Read<DateTimeOffset>(await peer.EncodeAsync("""{"date":"2500-01-01T00:00:00Z"}""")));
-        Assert.Equal(new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc), Pack.Read<DateTime>(await peer.EncodeAsync("""{"date":"1900-01-01T00:00:00Z"}""")));
+        Assert.Equal(new DateTimeOffset(2500, 1, 1, 0, 0, 0, TimeSpan.Zero), Pack.Read<DateTimeOffset>(await peer.EncodeAsync("""{"$date":"2500-01-01T00:00:00Z"}""")));
+        Assert.Equal(new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc), Pack.Read<DateTime>(await peer.EncodeAsync("""{"$date":"1900-01-01T00:00:00Z"}""")));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
 
     public override void Write(ref MessagePackWriter writer, T value)
     {
-        if (value is null)
+        // Asking a struct for null would box it in code that is not optimized.
+        if (!typeof(T).IsValueType && value is null)
         {
             writer.WriteNil();
             return;
@@ -49,7 +50,7 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
 
     public override T Read(ref MessagePackReader reader)
     {
-        if (default(T) is null && reader.TryReadNil()) return default!;
+        if (!typeof(T).IsValueType && reader.TryReadNil()) return default!;
         int slots = _maker.Slots;
         object?[] values = ArrayPool<object?>.Shared.Rent(slots);
         Array.Fill(values, RecordMaker<T>.Missing, 0, slots);
