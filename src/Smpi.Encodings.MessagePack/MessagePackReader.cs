@@ -193,27 +193,13 @@ public ref struct MessagePackReader
         int count = 0;
         switch (NextType)
         {
-            case MessagePackType.Nil or MessagePackType.Boolean:
-                Next();
-                return;
-            case MessagePackType.Integer or MessagePackType.Float:
-                ReadDouble();
-                return;
-            case MessagePackType.String:
-                ReadUtf8();
-                return;
-            case MessagePackType.Binary:
-                ReadBinary();
-                return;
-            case MessagePackType.Extension:
-                ReadExtension(out _);
-                return;
-            case MessagePackType.Array:
-                count = ReadArrayHeader();
-                break;
-            case MessagePackType.Map:
-                count = 2 * ReadMapHeader();
-                break;
+            case MessagePackType.Nil or MessagePackType.Boolean: Next(); return;
+            case MessagePackType.Integer or MessagePackType.Float: ReadDouble(); return;
+            case MessagePackType.String: ReadUtf8(); return;
+            case MessagePackType.Binary: ReadBinary(); return;
+            case MessagePackType.Extension: ReadExtension(out _); return;
+            case MessagePackType.Array: count = ReadArrayHeader(); break;
+            case MessagePackType.Map: count = 2 * ReadMapHeader(); break;
         }
 
         for (int i = 0; i < count; i++) Skip();

@@ -151,3 +151,24 @@ public sealed record Everything
 
     public Uri? Uri { get; init; }
 }
+
+public struct Mutable
+{
+    public Mutable()
+    {
+    }
+
+    public int Count { get; set; } = 4;
+
+    public string? Name { get; init; }
+}
+
+public record Base(int Id)
+{
+    public virtual string Kind { get; init; } = "base";
+}
+
+public sealed record Derived(int Id, List<Derived?> Others, Dictionary<string, Derived> ByName) : Base(Id)
+{
+    public override string Kind { get; init; } = "derived";
+}

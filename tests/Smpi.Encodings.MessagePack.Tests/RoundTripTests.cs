@@ -104,6 +104,30 @@ public sealed class RoundTripTests
         Assert.Contains("'$type'", Pack.Refused<Shape>("81 a26964 a163").Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Structs_derived_records_and_records_within_themselves_come_back(bool asArrays)
+    {
+        MessagePackEncoding encoding = Of(asArrays);
+        var mutable = new Mutable { Count = 9, Name = "n" };
+        Assert.Equal(mutable, Pack.Read<Mutable>(Pack.Write(mutable, encoding), encoding));
+        Assert.Equal(new Mutable(), Pack.ReadHex<Mutable>("80"));
+        Derived[] values = [new(1, [null, new(2, [], [])], new() { ["k"] = new(3, [], []) { Kind = "other" } })];
+        Pack.Same(values, Pack.Read<Derived[]>(Pack.Write(values, encoding), encoding));
+    }
+
+    [Fact]
+    public async Task Codecs_are_found_from_many_threads_at_once()
+    {
+        var encoding = new MessagePackEncoding();
+        byte[] body = Pack.Write(Samples.Full);
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() =>
+        {
+            if (i % 2 == 0) Pack.Same(Samples.Full, Pack.Read<Everything>(body, encoding));
+            else Assert.Equal(new Node("n"), Pack.Read<Node>(Pack.Write(new Node("n"), encoding), encoding));
+        }))).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     [Fact]
     public void Unknown_members_are_skipped_whatever_they_hold() =>
         Assert.Equal(new Point(1, 2), Pack.ReadHex<Point>("86 a178 01 a16e 82 a161 93 c0 c3 cb3ff0000000000000 05 c403010203 a165 c70305010203 a179 02 a162 d6ff00000000 07 08"));
