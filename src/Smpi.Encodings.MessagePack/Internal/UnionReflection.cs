@@ -16,7 +16,9 @@ internal static class UnionReflection
     {
         string tagName = type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName ?? "$type";
         MessagePackShape union = ReflectedShapes.Create(typeof(UnionShape<>), [type], tagName, asArrays);
-        return (union, () =>
+        return (union, Complete);
+
+        void Complete()
         {
             List<UnionCase> cases = [];
             foreach (JsonDerivedTypeAttribute listed in type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false))
@@ -29,7 +31,7 @@ internal static class UnionReflection
             bool hasOwnForm = !type.IsAbstract && !cases.Exists(c => c.Type == type);
             typeof(UnionShape<>).MakeGenericType(type).GetMethod("Complete")!.Invoke(
                 union, BindingFlags.DoNotWrapExceptions, null, [cases, hasOwnForm ? plain(type) : null], null);
-        });
+        }
     }
 
     private static UnionCase Case(Type type, JsonDerivedTypeAttribute listed, string tagName, Func<Type, MessagePackShape> plain)
