@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Smpi;
+
+/// <summary>Maps a server of Smpi to a path.</summary>
+public static class SmpiEndpointExtensions
+{
+    /// <summary>Upgrades requests to a path to WebSocket and hands them to the server of <c>AddSmpi().ListenAspNetCore()</c>.</summary>
+    /// <remarks>A request stays open until its connection ends. Only the origins that are listed are accepted, and requests without one.</remarks>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">The path, such as <c>/smpi</c>.</param>
+    /// <param name="configure">Sets origins and keep-alive; null for the defaults.</param>
+    /// <exception cref="SmpiConfigurationException">No server was added with <c>ListenAspNetCore</c>.</exception>
+    public static IEndpointConventionBuilder MapSmpi(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Action<WebSocketOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        EndpointProtocol protocol = endpoints.ServiceProvider.GetService<EndpointProtocol>()
+            ?? throw new SmpiConfigurationException("MapSmpi found no server: add one with services.AddSmpi().ListenAspNetCore().");
+        var options = new WebSocketOptions();
+        configure?.Invoke(options);
+        IApplicationBuilder pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets(new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = options.KeepAliveInterval, KeepAliveTimeout = options.KeepAliveTimeout });
+        pipeline.Run(context => EndpointRequest.RunAsync(context, protocol, options));
+        return endpoints.Map(pattern, pipeline.Build());
+    }
+}
