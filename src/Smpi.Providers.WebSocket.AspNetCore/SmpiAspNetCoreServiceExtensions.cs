@@ -16,7 +16,7 @@ public static class SmpiAspNetCoreServiceExtensions
             throw new SmpiConfigurationException("ListenAspNetCore was called twice: one server of an application takes the peers of MapSmpi.");
         }
 
-        var protocol = new EndpointProtocol();
+        var protocol = new EndpointProtocol(builder.Name);
         builder.Services.AddSingleton(protocol);
         ChannelParts parts = builder.Settings<ChannelParts>();
         (parts.Protocol, parts.Listen) = (protocol, true);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Smpi;
 
@@ -26,6 +27,15 @@ public static class SmpiEndpointExtensions
         IApplicationBuilder pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets(new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = options.KeepAliveInterval, KeepAliveTimeout = options.KeepAliveTimeout });
         pipeline.Run(context => EndpointRequest.RunAsync(context, protocol, options));
+        Drain(endpoints.ServiceProvider, protocol);
         return endpoints.Map(pattern, pipeline.Build());
     }
+
+    // The web server stops before the hosted services and waits for its requests, which last as long as their connections.
+    private static void Drain(IServiceProvider services, EndpointProtocol protocol) =>
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
+        {
+            ISmpiServer server = protocol.ServerName.Length == 0 ? services.GetRequiredService<ISmpiServer>() : services.GetRequiredKeyedService<ISmpiServer>(protocol.ServerName);
+            _ = server.DrainAsync(CancellationToken.None).AsTask();
+        });
 }

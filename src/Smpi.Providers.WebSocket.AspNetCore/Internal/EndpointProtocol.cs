@@ -1,11 +1,14 @@
 namespace Smpi;
 
 /// <summary>A protocol whose connections come from an endpoint of a web application.</summary>
-internal sealed class EndpointProtocol : IServerProtocol
+internal sealed class EndpointProtocol(string serverName) : IServerProtocol
 {
     private EndpointListener? _listener;
 
     public string Name => "ws";
+
+    /// <summary>The key of the server; empty for the default one.</summary>
+    public string ServerName => serverName;
 
     /// <summary>Where connections go; null while the server does not listen.</summary>
     public EndpointListener? Listener => Volatile.Read(ref _listener) is { IsOpen: true } open ? open : null;
