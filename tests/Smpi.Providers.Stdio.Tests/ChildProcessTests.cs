@@ -34,7 +34,9 @@ public sealed class ChildProcessTests
     {
         await using ISmpiChannel channel = SmpiChannel.Create(builder => builder.UseJson().UseChildProcess(new ChildProcessOptions
         {
-            FileName = "dotnet", Arguments = [Children.Program, "serve", "stdio:", "with blank", "it's"], WorkingDirectory = "/",
+            FileName = "dotnet",
+            Arguments = [Children.Program, "serve", "stdio:", "with blank", "it's"],
+            WorkingDirectory = "/",
             Environment = new Dictionary<string, string?> { ["SMPI_TEST"] = "value" },
         }));
         Surroundings found = await channel.RequestAsync(new Environs("SMPI_TEST")).AsTask().WaitAsync(Children.Soon);

@@ -38,7 +38,11 @@ internal static class ChildLauncher
     {
         var start = new ProcessStartInfo(program)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
             WorkingDirectory = options.WorkingDirectory ?? "",
         };
         foreach (string argument in options.Arguments) start.ArgumentList.Add(argument);

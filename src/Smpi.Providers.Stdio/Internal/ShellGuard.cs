@@ -54,7 +54,11 @@ internal sealed class ShellGuard : IGuard
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
         };
         foreach (string argument in (string[])["-c", Script, "smpi-guard", mark]) start.ArgumentList.Add(argument);
         try
