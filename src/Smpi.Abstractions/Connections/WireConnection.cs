@@ -131,7 +131,14 @@ public abstract class WireConnection : IConnection, IHopControl
     public void Ping() => Say(new HopSignal(HopSignalKind.Ping) { Nonce = (ulong)LastReceived });
 
     /// <inheritdoc/>
-    public void Goodbye(CloseReason reason) => Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
+    public void Goodbye(CloseReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+
+        // The end of input that the peer answers with is this side's doing.
+        Info.Closed ??= reason with { By = ClosedBy.Local };
+        Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

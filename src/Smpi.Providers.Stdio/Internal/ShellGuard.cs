@@ -11,9 +11,10 @@ namespace Smpi;
 /// </remarks>
 internal sealed class ShellGuard : IGuard
 {
-    // A process is stopped before its children are listed, so that it cannot start another one meanwhile.
+    // No process is started on the way, so that a busy machine does not make it slow. A process is stopped before its children are listed, so that it cannot start another one meanwhile.
     private const string Script =
         """
+        exec > /dev/null 2>&1
         trap '' INT TERM HUP QUIT
         child=
         while read -r word value; do
@@ -21,7 +22,13 @@ internal sealed class ShellGuard : IGuard
         done
         tree() {
           kill -STOP "$1"
-          for below in $(cat /proc/"$1"/task/*/children || pgrep -P "$1"); do tree "$below"; done
+          below=
+          if [ -e "/proc/$1/task/$1/children" ]; then
+            for file in /proc/"$1"/task/*/children; do read -r some < "$file"; below="$below $some"; some=; done
+          else
+            below=$(pgrep -P "$1")
+          fi
+          for process in $below; do tree "$process"; done
           kill -KILL "$1"
         }
         if [ -n "$child" ]; then tree "$child"; fi
@@ -47,7 +54,11 @@ internal sealed class ShellGuard : IGuard
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
         };
         foreach (string argument in (string[])["-c", Script, "smpi-guard", mark]) start.ArgumentList.Add(argument);
         try

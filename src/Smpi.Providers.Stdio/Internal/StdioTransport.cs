@@ -38,7 +38,9 @@ internal sealed class StdioTransport((Stream Input, Stream Output) streams, Stdi
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        bool gone = _broken || _input.Ended || Info?.Closed is { By: not ClosedBy.Local };
+
+        // A host that closes because this side said goodbye is not gone before its time.
+        bool gone = Info?.Closed is { } closed ? closed.By != ClosedBy.Local : _broken || _input.Ended;
         await _end.CancelAsync().ConfigureAwait(false);
         _input.Dispose();
         try
