@@ -152,7 +152,7 @@ public abstract class ChannelStreamConformance : ChannelCallConformance
         return count;
     }
 
-    private static Action<SmpiBuilder> Streaming(Gate gate) => builder => builder.HandleStream((GatedStream _, CancellationToken ct) => ItemsAsync(gate, ct));
+    private protected static Action<SmpiBuilder> Streaming(Gate gate) => builder => builder.HandleStream((GatedStream _, CancellationToken ct) => ItemsAsync(gate, ct));
 
     private static async IAsyncEnumerable<Pong> ItemsAsync(Gate gate, [EnumeratorCancellation] CancellationToken ct)
     {

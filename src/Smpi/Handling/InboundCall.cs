@@ -117,6 +117,13 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Answers with what a handler threw; then the call is over.</summary>
     protected void Reply(Exception error)
     {
+        // This side's clock may come first: the caller is told of its deadline, not of a cancellation it did not ask for.
+        if (error is OperationCanceledException && Due <= Link.Time.GetTimestamp())
+        {
+            Reply(new Fault(ErrorCode.DeadlineExceeded, $"The call '{Subject}' did not end within its deadline."));
+            return;
+        }
+
         Link.HandlerFailed(Subject, error);
         Link.ReplyFault(Id, Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
         End();
