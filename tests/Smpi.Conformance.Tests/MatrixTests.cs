@@ -23,7 +23,7 @@ public sealed class MatrixTests(MatrixReport report) : IClassFixture<MatrixRepor
     {
         using var combinations = new Combinations();
         await using LoopDriver driver = Loops.All[loop]();
-        Task core = Task.Run(() => ChannelCore.RunAsync(combinations.Of(protocol, encoding, driver.Loop)));
+        Task core = Task.Run(() => protocol == "stdio" ? Workers.RunAsync(Combinations.Encodings[encoding](), driver.Loop) : ChannelCore.RunAsync(combinations.Of(protocol, encoding, driver.Loop)));
         while (!core.IsCompleted)
         {
             driver.Drive();

@@ -37,15 +37,18 @@ public abstract class ChannelConformance : ChannelEventConformance
             return;
         }
 
-        await using ChannelPair pair = await OpenAsync();
+        var gate = new Gate();
+        await using ChannelPair pair = await OpenAsync(Streaming(gate));
         ISmpiPeer peer = await pair.PeerAsync();
         await Assert.ThrowsAsync<ChannelClosedException>(() => LeaveAsync().Soon());
+        await gate.Cancelled;
 
         async Task LeaveAsync()
         {
-            await foreach (Pong pong in pair.Channel.StreamAsync(new Count(int.MaxValue, 100)))
+            await foreach (Pong _ in pair.Channel.StreamAsync(new GatedStream(1)))
             {
-                if (pong.Number == 5) await peer.DisposeAsync();
+                await gate.Started;
+                await peer.DisposeAsync();
             }
         }
     }

@@ -9,12 +9,12 @@ public static class ChannelCore
     public static async Task RunAsync(ChannelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        await using ChannelPair pair = await ChannelPair.OpenAsync(setup, client: builder => builder.Handle((Ping ping) => new Pong(ping.Number + 1, "back")));
+        await using ChannelPair pair = await ChannelPair.OpenAsync(setup, client: builder => builder.AddBackHandler());
         await RunAsync(pair.Channel, setup.Traits);
     }
 
     /// <summary>Runs the core over a channel whose peer has the core handlers.</summary>
-    /// <param name="channel">The channel; it answers <c>ping</c> with the number plus one.</param>
+    /// <param name="channel">The channel, built with <see cref="CoreHandlers.AddBackHandler"/>.</param>
     /// <param name="traits">What the combination can carry; what it cannot must be refused, typed.</param>
     public static async Task RunAsync(ISmpiChannel channel, FormatTraits traits)
     {

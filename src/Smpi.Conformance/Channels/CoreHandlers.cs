@@ -42,6 +42,10 @@ public static class CoreHandlers
         return builder;
     }
 
+    /// <summary>Adds what the calling side of <see cref="ChannelCore"/> must answer.</summary>
+    /// <param name="builder">The side that calls.</param>
+    public static SmpiBuilder AddBackHandler(this SmpiBuilder builder) => builder.Handle((Ping ping) => new Pong(ping.Number + 1, "back"));
+
     private static Pong Fail(Break request) => throw new FaultException(new Broken(request.Part), "It broke.");
 
     private static async ValueTask<Pong> SumAsync(Sum start, IAsyncEnumerable<Number> numbers, CancellationToken ct)

@@ -38,7 +38,7 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
                 Link link = await ConnectAsync(ct).ConfigureAwait(false);
                 failures = 0;
                 channel.Publish(link);
-                await link.Ended.ConfigureAwait(false);
+                await link.Ended.WaitAsync(ct).ConfigureAwait(false);
                 if (!reconnect.Enabled)
                 {
                     channel.GiveUp(link.Closed);

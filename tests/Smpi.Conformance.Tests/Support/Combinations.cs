@@ -7,7 +7,7 @@ internal sealed class Combinations : IDisposable
     private readonly MemoryNetwork _network = new();
     private readonly string _name = $"smpi-matrix-{Guid.NewGuid():N}";
 
-    public static IReadOnlyList<string> Protocols { get; } = ["memory", "tcp", "tls", "unix", "pipe", "ipc"];
+    public static IReadOnlyList<string> Protocols { get; } = ["memory", "tcp", "tls", "unix", "pipe", "ipc", "stdio"];
 
     public static IReadOnlyDictionary<string, Func<IEncoding>> Encodings { get; } = new Dictionary<string, Func<IEncoding>>
     {
