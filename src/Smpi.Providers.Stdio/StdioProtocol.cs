@@ -4,6 +4,7 @@ namespace Smpi;
 /// <remarks>
 /// The first connection takes both for itself: afterwards <see cref="Console.Out"/> and file descriptor 1 lead to standard error, and standard input is empty, so a stray
 /// print, also of native code or of a grandchild, cannot corrupt the wire. There is one connection per process.
+/// On Linux that holds for writers made before as well, such as a logger's; elsewhere make them after the channel. On Windows code that prints through a C runtime of its own is not caught.
 /// </remarks>
 /// <param name="options">How the streams are used; null for the defaults.</param>
 public sealed class StdioProtocol(StdioOptions? options = null) : IServerProtocol
@@ -19,7 +20,9 @@ public sealed class StdioProtocol(StdioOptions? options = null) : IServerProtoco
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
         var transport = new StdioTransport(OwnStreams.Take(), _options);
-        return await StreamConnection.OpenAsync(transport, options with { Role = ConnectionRole.Listener }, Name, cancellationToken).ConfigureAwait(false);
+        StreamConnection connection = await StreamConnection.OpenAsync(transport, options with { Role = ConnectionRole.Listener }, Name, cancellationToken).ConfigureAwait(false);
+        transport.Info = connection.Info;
+        return connection;
     }
 
     /// <inheritdoc/>

@@ -91,8 +91,10 @@ public sealed class RoundTripTests
     [Fact]
     public void A_member_that_says_how_its_number_is_read_is_obeyed()
     {
-        Assert.Equal(2.5, Coding.Reflected.Parse<Lenient>("{\"value\":\"2.5\"}").Value);
-        Assert.Equal(2.5, Coding.Generated.Parse<Lenient>("{\"value\":\"2.5\"}").Value);
+        const string Body = "{\"value\":\"2.5\",\"maybe\":\"0.5\",\"small\":\"1.5\"}";
+        Assert.Equal(new Lenient(2.5, 0.5, 1.5f), Coding.Reflected.Parse<Lenient>(Body));
+        Assert.Equal(new Lenient(2.5, 0.5, 1.5f), Coding.Generated.Parse<Lenient>(Body));
+        Assert.Equal(new Lenient(2.5), Coding.Generated.Parse<Lenient>("{\"value\":2.5,\"maybe\":null}"));
     }
 
     [Fact]

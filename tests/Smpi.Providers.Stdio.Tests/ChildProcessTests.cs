@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Smpi.TestChild;
 
 namespace Smpi.Providers.Stdio.Tests;
@@ -33,7 +34,9 @@ public sealed class ChildProcessTests
     {
         await using ISmpiChannel channel = SmpiChannel.Create(builder => builder.UseJson().UseChildProcess(new ChildProcessOptions
         {
-            FileName = "dotnet", Arguments = [Children.Program, "serve", "stdio:", "with blank", "it's"], WorkingDirectory = "/",
+            FileName = "dotnet",
+            Arguments = [Children.Program, "serve", "stdio:", "with blank", "it's"],
+            WorkingDirectory = "/",
             Environment = new Dictionary<string, string?> { ["SMPI_TEST"] = "value" },
         }));
         Surroundings found = await channel.RequestAsync(new Environs("SMPI_TEST")).AsTask().WaitAsync(Children.Soon);
@@ -80,6 +83,7 @@ public sealed class ChildProcessTests
         ChannelClosedException error = await Assert.ThrowsAsync<ChannelClosedException>(async () => await channel.RequestAsync(new Echo("x")));
         Assert.Equal(ErrorCode.ProtocolError, error.Code);
         Assert.Contains("Welcome", error.Message, StringComparison.Ordinal);
+        Assert.Equal("I am not what you think", error.Reason.ErrorTail);
     }
 
     [Fact]
@@ -132,16 +136,43 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
-    public async Task Launches_leave_nothing_behind()
+    public async Task Launches_leave_no_descriptor_and_no_process_behind()
     {
+        await LaunchAsync();
         int before = Directory.GetFiles("/proc/self/fd").Length;
-        for (int launch = 0; launch < 8; launch++)
-        {
-            ISmpiChannel channel = Children.Create(Children.Shell("exit 1"));
-            await Assert.ThrowsAsync<ChannelClosedException>(async () => await channel.ConnectAsync().AsTask().WaitAsync(Children.Soon));
-            await channel.DisposeAsync();
-        }
-
+        for (int launch = 0; launch < 30; launch++) await LaunchAsync();
         await TestWait.UntilAsync(() => Directory.GetFiles("/proc/self/fd").Length <= before + 8);
+        await TestWait.UntilAsync(() => Children.CountWith("# launches") == 0 && Children.Zombies() == 0);
+
+        static async Task LaunchAsync()
+        {
+            IConnection connection = await Children.ConnectAsync("cat; : # launches");
+            Assert.False(connection.ReadAsync(CancellationToken.None).IsCompleted);
+            await connection.DisposeAsync().AsTask().WaitAsync(Children.Soon);
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_script_whose_interpreter_is_missing_has_its_own_sentence()
+    {
+        string script = Path.Combine(Path.GetTempPath(), $"smpi-test-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(script, "#!/no/such/interpreter\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using ISmpiChannel channel = Children.Create($"stdio:{script}");
+        SmpiConfigurationException error = await Assert.ThrowsAsync<SmpiConfigurationException>(async () => await channel.RequestAsync(new Echo("x")));
+        Assert.Contains("interpreter", error.Message, StringComparison.Ordinal);
+        File.Delete(script);
+    }
+
+    [Theory]
+    [InlineData("stdio[grace=1e9s]:cat")]
+    [InlineData("stdio[grace=99999999999999999999s]:cat")]
+    [InlineData("stdio[grace=99999999s]:cat")]
+    [InlineData("stdio[grace=soon]:cat")]
+    public void A_grace_time_that_cannot_be_is_named(string address)
+    {
+        SmpiConfigurationException error = Assert.Throws<SmpiConfigurationException>(() => Children.Create(address));
+        Assert.Contains("grace", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 
@@ -15,7 +16,28 @@ internal static class Children
     public static string AddressWith(string options, params string[] arguments) =>
         $"stdio{options}:{JsonSerializer.Serialize<string[]>(["dotnet", Program, .. arguments])}";
 
-    public static string Shell(string script, string options = "") => $"stdio{options}:{JsonSerializer.Serialize<string[]>(["/bin/sh", "-c", script])}";
+    public static string Shell(string script, string options = "", params string[] arguments) =>
+        $"stdio{options}:{JsonSerializer.Serialize<string[]>(["/bin/sh", "-c", script, .. arguments])}";
+
+    /// <summary>A raw connection to a child that runs a script, in the tests' own format.</summary>
+    public static async Task<IConnection> ConnectAsync(string script, ConcurrentQueue<string>? notes = null, TimeSpan? grace = null, params string[] arguments)
+    {
+        var options = new ChildProcessOptions { FileName = "/bin/sh", Arguments = ["-c", script, .. arguments], GraceTime = grace ?? TimeSpan.FromSeconds(5) };
+        return await new ChildProcessProtocol(options).ConnectAsync(
+            new ConnectionOptions { Format = new TestFormat(), Notes = note => notes?.Enqueue(note.Text) }, CancellationToken.None).AsTask().WaitAsync(Soon);
+    }
+
+    public static SmpiBuilder Note(SmpiBuilder builder, ConcurrentQueue<string> notes) => builder.WithOptions(options => options.Notes = note => notes.Enqueue(note.Text));
+
+    /// <summary>The numbers a script wrote to its standard error, when there are enough.</summary>
+    public static async Task<int[]> ProcessesAsync(ConcurrentQueue<string> notes, int count)
+    {
+        await TestWait.UntilAsync(() => notes.Count >= count);
+        return [.. notes.Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>Processes whose command line has a text.</summary>
+    public static int CountWith(string text) => Directory.GetDirectories("/proc").Count(directory => int.TryParse(Path.GetFileName(directory), out int process) && IsAlive(process) && CommandLineOf(process).Contains(text, StringComparison.Ordinal));
 
     public static ISmpiChannel Create(string address, Action<SmpiBuilder>? configure = null) => new SmpiProviders().AddAll().CreateChannel(address, configure);
 
@@ -30,6 +52,33 @@ internal static class Children
         catch (IOException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Children of this process that have ended and were not waited for.</summary>
+    public static int Zombies() => Directory.GetDirectories("/proc").Where(directory => int.TryParse(Path.GetFileName(directory), out _)).Count(directory =>
+    {
+        try
+        {
+            string state = File.ReadAllText($"{directory}/stat");
+            string[] fields = state[(state.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] == "Z" && fields[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    });
+
+    private static string CommandLineOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
         }
     }
 

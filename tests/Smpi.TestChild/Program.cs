@@ -8,6 +8,41 @@ switch (args)
     case ["serve", string address, ..]:
         await Serving.RunAsync(address, args[2..]);
         return 0;
+    case ["early-print", string address]:
+        // As a logger does that was made before the channel: its writer has a descriptor of its own.
+        TextWriter early = Console.Out;
+        await early.WriteAsync("");
+        await Serving.RunAsync(address, [], early);
+        return 0;
+    case ["leave", string code]:
+        // Ends its channel itself and then decides on its own exit code.
+        await using (ISmpiServer server = await SmpiServer.ListenAsync("stdio:", builder => builder.Handle((Echo echo) => new Echoed(echo.Text, Environment.ProcessId))))
+        {
+            await Console.Error.WriteLineAsync("leaving");
+        }
+
+        // Long enough for an exit that nobody asked for.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        await Console.Error.WriteLineAsync("left");
+        return int.Parse(code, CultureInfo.InvariantCulture);
+    case ["twice"]:
+        await using (ISmpiChannel first = SmpiChannel.Create(builder => builder.UseStdio().UseJson()))
+        {
+            await first.ConnectAsync();
+            try
+            {
+                await using ISmpiChannel second = SmpiChannel.Create(builder => builder.UseStdio().UseJson());
+                await second.ConnectAsync();
+            }
+            catch (SmpiConfigurationException error)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Task.Delay(Timeout.Infinite);
+        }
+
+        return 0;
     case ["exit", string code, string words]:
         Console.Error.WriteLine(words);
         return int.Parse(code, CultureInfo.InvariantCulture);

@@ -5,13 +5,13 @@ namespace Smpi.TestChild;
 
 internal static partial class Serving
 {
-    public static async Task RunAsync(string address, string[] arguments)
+    public static async Task RunAsync(string address, string[] arguments, TextWriter? early = null)
     {
         if (arguments is ["unlock", string lastLine]) await Console.Error.WriteLineAsync(lastLine);
         await using ISmpiServer server = await SmpiServer.ListenAsync(address, builder => builder
             .Handle((Echo echo) => new Echoed(echo.Text, Environment.ProcessId))
             .Handle((Environs environs) => new Surroundings(Environment.GetEnvironmentVariable(environs.Variable), Environment.CurrentDirectory, arguments))
-            .Handle((Say say) => Print(say.Text))
+            .Handle((Say say) => Print(say.Text, early))
             .Handle((Fall fall) => Exit(fall))
             .Handle(async (Hang _, CancellationToken ct) =>
             {
@@ -23,8 +23,10 @@ internal static partial class Serving
         await Task.Delay(Timeout.Infinite);
     }
 
-    private static Empty Print(string text)
+    private static Empty Print(string text, TextWriter? early)
     {
+        early?.WriteLine($"early {text}");
+        early?.Flush();
         Console.WriteLine($"managed {text}");
         byte[] native = Encoding.UTF8.GetBytes($"native {text}\n");
         _ = write(1, native, native.Length);

@@ -133,6 +133,51 @@ public sealed class OrderTests
         Assert.Equal(0, pair.Channel.Status.PendingCalls);
     }
 
+    [Fact]
+    public async Task Handlers_above_the_concurrency_wait_in_order()
+    {
+        int running = 0;
+        int most = 0;
+        var started = new List<int>();
+        await using Pair pair = await Pair.OpenAsync(builder => builder
+            .WithOptions(options => options.Concurrency = 1)
+            .Handle("slow", async (int number, CallContext _, CancellationToken _) =>
+            {
+                started.Add(number);
+                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                await Task.Yield();
+                Interlocked.Decrement(ref running);
+                return number;
+            }));
+        await pair.Channel.ConnectAsync();
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => pair.Channel.RequestAsync<int, int>("slow", number).AsTask())).WaitAsync(Soon);
+        Assert.Equal(1, most);
+        Assert.Equal(Enumerable.Range(0, 100), started);
+    }
+
+    [Fact]
+    public async Task Requests_in_flight_on_all_connections_are_bounded()
+    {
+        var finish = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using Pair pair = await Pair.OpenAsync(builder => builder
+            .WithLimits(limits => limits with { ListenerInFlightSize = 100_000 })
+            .Handle("keep", async (RawBody body, CallContext _, CancellationToken _) =>
+            {
+                started.TrySetResult();
+                await finish.Task;
+                return body.Octets.Length;
+            }));
+        await using ISmpiChannel other = pair.Connect();
+        Task<int> first = pair.Channel.RequestAsync<RawBody, int>("keep", new RawBody(new byte[90_000])).AsTask();
+        await started.Task.WaitAsync(Soon);
+        RemoteException refused = await Assert.ThrowsAsync<RemoteException>(async () => await other.RequestAsync<RawBody, int>("keep", new RawBody(new byte[20_000])));
+        Assert.Equal(ErrorCode.ResourceExhausted, refused.Code);
+        finish.SetResult();
+        Assert.Equal(90_000, await first.WaitAsync(Soon));
+        Assert.Equal(20_000, await other.RequestAsync<RawBody, int>("keep", new RawBody(new byte[20_000])).AsTask().WaitAsync(Soon));
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         for (int seen = target; value > seen;)

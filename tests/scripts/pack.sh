@@ -6,9 +6,9 @@ output="$(mktemp -d)"
 trap 'rm -rf "$output"' EXIT
 
 if dotnet pack Smpi.sln --no-build -c "${CONFIGURATION:-Debug}" -o "$output" -v quiet && python3 - "$output" <<'PYTHON'
-import pathlib, sys, zipfile
+import pathlib, re, sys, zipfile
 
-packages = {path.name.removesuffix(".0.1.0.nupkg"): path for path in pathlib.Path(sys.argv[1]).glob("*.nupkg")}
+packages = {re.sub(r"\.\d+\.\d+\.\d+.*$", "", path.name): path for path in pathlib.Path(sys.argv[1]).glob("*.nupkg")}
 libraries = sorted(path.stem for path in pathlib.Path("src").glob("*/*.csproj"))
 wrong = [f"{name} has no package" for name in libraries if name not in packages]
 for name, path in packages.items():

@@ -34,7 +34,11 @@ internal static class Handshake
 
     private static PeerHello Own(ConnectionOptions options) => new()
     {
-        Role = options.Role, Limits = options.Limits, Encodings = options.Encodings, Agent = options.Agent, Session = Guid.NewGuid().ToByteArray(),
+        Role = options.Role,
+        Limits = options.Limits,
+        Encodings = options.Encodings,
+        Agent = options.Agent,
+        Session = Guid.NewGuid().ToByteArray(),
     };
 
     private static void Accept(ConnectionInfo info, PeerHello own, PeerHello peer)

@@ -25,7 +25,10 @@ public abstract class WireConnection : IConnection, IHopControl
         Inbox = new Inbox(transport, options.TimeProvider);
         Info = new ConnectionInfo
         {
-            Protocol = protocol, Format = options.Format.Name, Traits = options.Format.Traits, Remote = transport.Remote,
+            Protocol = protocol,
+            Format = options.Format.Name,
+            Traits = options.Format.Traits,
+            Remote = transport.Remote,
             Hop = options.Format.Traits.Ping ? this : null,
         };
     }
@@ -128,7 +131,14 @@ public abstract class WireConnection : IConnection, IHopControl
     public void Ping() => Say(new HopSignal(HopSignalKind.Ping) { Nonce = (ulong)LastReceived });
 
     /// <inheritdoc/>
-    public void Goodbye(CloseReason reason) => Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
+    public void Goodbye(CloseReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+
+        // The end of input that the peer answers with is this side's doing.
+        Info.Closed ??= reason with { By = ClosedBy.Local };
+        Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -198,7 +208,7 @@ public abstract class WireConnection : IConnection, IHopControl
             // A receive that disposal ends may look like the end of input.
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             if (!Inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
-            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer);
+            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? Vanished();
             return false;
         }
         catch (Exception error)
@@ -210,6 +220,11 @@ public abstract class WireConnection : IConnection, IHopControl
             if (!_lent) Idle();
         }
     }
+
+    // Where a format says goodbye, an end without one is a loss: the peer's process was killed, or its host.
+    private CloseReason Vanished() => Info.Hop is null
+        ? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer)
+        : new CloseReason(ErrorCode.Unavailable, $"{Info.Remote} ended the connection without a goodbye.", ClosedBy.Transport);
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {

@@ -6,7 +6,16 @@ public sealed record FormatTraits
     /// <summary>Everything.</summary>
     public static FormatTraits Full { get; } = new()
     {
-        SelfDelimiting = true, Streams = true, ClientStreams = true, Cancel = true, Credit = true, Headers = true, Deadlines = true, Events = true, FaultDetail = true, Calls = true,
+        SelfDelimiting = true,
+        Streams = true,
+        ClientStreams = true,
+        Cancel = true,
+        Credit = true,
+        Headers = true,
+        Deadlines = true,
+        Events = true,
+        FaultDetail = true,
+        Calls = true,
     };
 
     /// <summary>Whether messages end by themselves on a byte stream. Others need a transport with frames.</summary>

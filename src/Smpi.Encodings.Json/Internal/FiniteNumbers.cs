@@ -19,6 +19,8 @@ internal static class FiniteNumbers
             if ((property.NumberHandling ?? info.NumberHandling) is null or JsonNumberHandling.Strict) continue;
             if (property.PropertyType == typeof(double)) property.CustomConverter = JsonMetadataServices.DoubleConverter;
             if (property.PropertyType == typeof(float)) property.CustomConverter = JsonMetadataServices.SingleConverter;
+            if (property.PropertyType == typeof(double?)) property.CustomConverter = JsonMetadataServices.GetNullableConverter(JsonMetadataServices.CreateValueInfo<double>(info.Options, JsonMetadataServices.DoubleConverter));
+            if (property.PropertyType == typeof(float?)) property.CustomConverter = JsonMetadataServices.GetNullableConverter(JsonMetadataServices.CreateValueInfo<float>(info.Options, JsonMetadataServices.SingleConverter));
         }
     }
 

@@ -1,51 +1,69 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
 /// <summary>The standard streams of a child process that this object owns.</summary>
 internal sealed class ChildTransport : IByteTransport
 {
-    private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
+    // How long the rest may take of what comes at the end: the exit code, the last lines, the last octets. Real time: the system works on it.
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _longestKill = TimeSpan.FromSeconds(5);
 
+    private readonly CancellationTokenSource _end = new();
     private readonly Process _process;
-    private readonly string _command;
+    private readonly string _mark;
+    private readonly IGuard? _guard;
     private readonly ChildProcessOptions _options;
     private readonly TimeProvider _time;
     private readonly Stream _input;
-    private readonly PipeReader _output;
+    private readonly ChildPipe _output;
+    private readonly ChildPipe _errorPipe;
     private readonly ErrorTail _errors;
-    private readonly Guardian? _guardian;
     private readonly Task _exited;
     private readonly Lock _gate = new();
+    private int? _exitCode;
+    private bool _killed;
     private Task? _disposal;
 
-    public ChildTransport(Process process, string command, ChildProcessOptions options, ConnectionOptions connection)
+    public ChildTransport(Process process, string mark, IGuard? guard, string command, ChildProcessOptions options, ConnectionOptions connection)
     {
         _process = process;
-        _command = command;
+        _mark = mark;
+        _guard = guard;
         _options = options;
         _time = connection.TimeProvider;
-        _input = process.StandardInput.BaseStream;
-        _output = new PipeReader(process.StandardOutput.BaseStream, "smpi stdout");
-        _errors = new ErrorTail(process.StandardError.BaseStream, connection.Notes, options.ErrorTailLines);
-        _exited = process.WaitForExitAsync();
-        _guardian = Guardian.Over(process);
         Remote = $"the child process '{command}' (pid {process.Id})";
+        _input = process.StandardInput.BaseStream;
+        _output = new ChildPipe(process.StandardOutput.BaseStream, "smpi stdout");
+        _errorPipe = new ChildPipe(process.StandardError.BaseStream, "smpi stderr");
+        _errors = new ErrorTail(_errorPipe, connection.Notes, options.ErrorTailLines);
+        _exited = WatchAsync();
     }
 
     public string Remote { get; }
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        ValueTask<int> receive = _output.ReceiveAsync(buffer);
-        return receive.IsCompleted || !cancellationToken.CanBeCanceled ? receive : Cancellable(receive, cancellationToken);
-    }
+    /// <summary>The last lines of standard error.</summary>
+    public string LastWords => _errors.Text;
 
+    /// <summary>The exit code, if the child has ended and was not killed by the disposal.</summary>
+    public int? ExitCode => _exitCode;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _output.ReceiveAsync(buffer, cancellationToken);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
-        foreach (ReadOnlyMemory<byte> piece in bytes) await _input.WriteAsync(piece, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-        await _input.FlushAsync(cancellationToken).ConfigureAwait(false);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        foreach (ReadOnlyMemory<byte> piece in bytes)
+        {
+            // On Windows a write that blocks cannot be ended, only left behind; and the stream has a buffer.
+            if (OperatingSystem.IsWindows()) await _input.WriteAsync(piece, _end.Token).AsTask().WaitAsync(_end.Token).ConfigureAwait(false);
+            else await _input.WriteAsync(piece, _end.Token).ConfigureAwait(false);
+        }
+
+        if (OperatingSystem.IsWindows()) await _input.FlushAsync(_end.Token).ConfigureAwait(false);
     }
 
     public async ValueTask<CloseReason?> ExplainAsync(Exception? error)
@@ -57,44 +75,61 @@ internal sealed class ChildTransport : IByteTransport
 
         // The end of its output, or a broken pipe, is mostly the end of the process: its code is there in a moment.
         await Task.WhenAny(Task.WhenAll(_exited, _errors.Ended), Task.Delay(_moment, TimeProvider.System)).ConfigureAwait(false);
-        if (!_exited.IsCompleted) return new CloseReason(ErrorCode.Closed, $"The child process '{_command}' closed its output and still runs.", ClosedBy.Peer) { ErrorTail = _errors.Text };
-        int code = _process.ExitCode;
-        string how = code > 128 && !OperatingSystem.IsWindows() ? $"was ended by signal {code - 128}" : $"exited with code {code}";
-        return new CloseReason(ErrorCode.PeerExited, $"The child process '{_command}' {how}.", code == 0 ? ClosedBy.Peer : ClosedBy.Transport) { ExitCode = code, ErrorTail = _errors.Text };
+        string subject = string.Concat("T", Remote.AsSpan(1));
+        if (_exitCode is not { } code) return new CloseReason(ErrorCode.Closed, $"{subject} closed its output and still runs.", ClosedBy.Peer) { ErrorTail = _errors.Text };
+        string how = code is > 128 and <= 192 && !OperatingSystem.IsWindows() ? $"was ended by signal {code - 128} (exit code {code})" : $"exited with code {code}";
+        return new CloseReason(ErrorCode.PeerExited, $"{subject} {how}.", code == 0 ? ClosedBy.Peer : ClosedBy.Transport) { ExitCode = code, ErrorTail = _errors.Text };
     }
 
     public ValueTask DisposeAsync()
     {
-        lock (_gate) _disposal ??= EndAsync();
+        lock (_gate) _disposal ??= Task.Run(EndAsync);
         return new ValueTask(_disposal);
     }
 
-    private static async ValueTask<int> Cancellable(ValueTask<int> receive, CancellationToken ct) => await receive.AsTask().WaitAsync(ct).ConfigureAwait(false);
+    private async Task WatchAsync()
+    {
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        if (!Volatile.Read(ref _killed)) _exitCode = _process.ExitCode;
+        _guard?.Forget();
+        _ = _output.EndWhenSilentAsync(_moment, TimeProvider.System);
+    }
 
     private async Task EndAsync()
     {
-        // The caller holds the lock.
-        await Task.Yield();
-        _output.Dispose();
-        Task closing = CloseInputAsync();
-        using (var grace = new CancellationTokenSource(_options.GraceTime, _time))
+        await _end.CancelAsync().ConfigureAwait(false);
+        Task drained = _output.DrainAsync();
+        try
         {
-            await Task.WhenAny(_exited, Task.Delay(Timeout.Infinite, grace.Token)).ConfigureAwait(false);
+            Task closed = CloseInputAsync();
+            await InTimeAsync(_exited, _options.GraceTime, _time).ConfigureAwait(false);
+
+            // What a child left behind that ended in good order was left on purpose.
+            if (!_exited.IsCompleted || _process.ExitCode != 0)
+            {
+                Volatile.Write(ref _killed, true);
+                ProcessMark.KillTree(_process, _mark);
+            }
+
+            await InTimeAsync(_exited, _longestKill, TimeProvider.System).ConfigureAwait(false);
+            await InTimeAsync(Task.WhenAll(_errors.Ended, closed), _moment, TimeProvider.System).ConfigureAwait(false);
+        }
+        finally
+        {
+            _output.Dispose();
+            _errorPipe.Dispose();
+            _guard?.Release();
+            _process.Dispose();
         }
 
-        KillTree();
-        await _exited.ConfigureAwait(false);
-        await closing.ConfigureAwait(false);
-        if (_guardian is not null) await _guardian.ReleaseAsync().ConfigureAwait(false);
-        _process.Dispose();
+        if (!OperatingSystem.IsWindows()) await drained.ConfigureAwait(false);
     }
 
     private async Task CloseInputAsync()
     {
-        await Task.Yield();
         try
         {
-            await _input.DisposeAsync().ConfigureAwait(false);
+            await Task.Run(_input.Dispose).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -102,15 +137,10 @@ internal sealed class ChildTransport : IByteTransport
         }
     }
 
-    private void KillTree()
+    private static async Task InTimeAsync(Task task, TimeSpan limit, TimeProvider time)
     {
-        try
-        {
-            if (!_exited.IsCompleted) _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
-        {
-            // It ended by itself in the meantime.
-        }
+        using var stop = new CancellationTokenSource();
+        await Task.WhenAny(task, Task.Delay(limit, time, stop.Token)).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
     }
 }

@@ -6,24 +6,27 @@ namespace Smpi;
 internal sealed class ErrorTail
 {
     private const int LongestLine = 8 * 1024;
+    private const int LongestTail = 16 * 1024;
+    private const int BufferSize = 4 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Stream _stream;
+    private readonly StringBuilder _line = new();
+    private readonly ChildPipe _pipe;
     private readonly Action<ConnectionNote>? _notes;
     private readonly int _keep;
+    private int _kept;
 
-    public ErrorTail(Stream stream, Action<ConnectionNote>? notes, int keep)
+    public ErrorTail(ChildPipe pipe, Action<ConnectionNote>? notes, int keep)
     {
-        _stream = stream;
+        _pipe = pipe;
         _notes = notes;
         _keep = keep;
-        new Thread(Run, 256 * 1024) { IsBackground = true, Name = "smpi stderr" }.Start();
+        Ended = Task.Run(RunAsync);
     }
 
-    /// <summary>Ends when the child has closed its standard error.</summary>
-    public Task Ended => _ended.Task;
+    /// <summary>Ends when the child has closed its standard error, or the pipe was disposed.</summary>
+    public Task Ended { get; }
 
     /// <summary>The last lines.</summary>
     public string Text
@@ -34,39 +37,54 @@ internal sealed class ErrorTail
         }
     }
 
-    private void Run()
+    private async Task RunAsync()
     {
-        try
+        byte[] octets = new byte[BufferSize];
+        char[] letters = new char[BufferSize + 4];
+        Decoder decoder = new UTF8Encoding(false, throwOnInvalidBytes: false).GetDecoder();
+        int count;
+        do
         {
-            using var reader = new StreamReader(_stream, new UTF8Encoding(false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: false);
-            var line = new StringBuilder();
-            for (int letter = reader.Read(); letter >= 0; letter = reader.Read())
+            try
             {
-                if (letter != '\n') line.Append((char)letter);
-                if (letter != '\n' && line.Length < LongestLine) continue;
-                Take(line);
+                count = await _pipe.ReceiveAsync(octets, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            {
+                // The pipe was closed: what was read is what there is.
+                count = 0;
             }
 
-            if (line.Length > 0) Take(line);
+            Split(letters.AsSpan(0, decoder.GetChars(octets.AsSpan(0, count), letters, flush: count == 0)));
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        while (count > 0);
+
+        if (_line.Length > 0) EndLine();
+    }
+
+    private void Split(ReadOnlySpan<char> letters)
+    {
+        while (!letters.IsEmpty)
         {
-            // The pipe broke: what was read is what there is.
-        }
-        finally
-        {
-            _ended.TrySetResult();
+            int room = LongestLine - _line.Length;
+            int end = letters.IndexOf('\n');
+            bool complete = end >= 0 && end <= room;
+            int count = complete ? end : Math.Min(letters.Length, room);
+            _line.Append(letters[..count]);
+            letters = letters[(complete ? count + 1 : count)..];
+            if (complete || _line.Length == LongestLine) EndLine();
         }
     }
 
-    private void Take(StringBuilder line)
+    private void EndLine()
     {
-        string text = line.ToString().TrimEnd('\r');
-        line.Clear();
+        string text = _line.ToString().TrimEnd('\r');
+        _line.Clear();
         lock (_gate)
         {
-            if (_keep > 0) _lines.Enqueue(text);
-            while (_lines.Count > _keep) _lines.Dequeue();
+            _lines.Enqueue(text);
+            _kept += text.Length + 1;
+            while (_lines.Count > _keep || _kept > LongestTail) _kept -= _lines.Dequeue().Length + 1;
         }
 
         try

@@ -10,6 +10,8 @@ internal static partial class OwnStreams
     private const int Output = 1;
     private const int Error = 2;
     private const int DuplicateWithCloseOnExec = 1030;
+    private const int CloseOnExec = 0x80000;
+    private const int StdInputHandle = -10;
     private const int StdOutputHandle = -11;
     private const int StdErrorHandle = -12;
 
@@ -24,21 +26,28 @@ internal static partial class OwnStreams
             throw new SmpiConfigurationException("The standard streams of this process carry a channel already: there is one stdio connection per process, and it cannot be made again.");
         }
 
-        return OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
+        (Stream, Stream) streams = OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
+        Console.SetOut(Console.Error);
+        Console.SetIn(TextReader.Null);
+        return streams;
     }
 
     private static (Stream, Stream) TakeOnUnix()
     {
         int input = Duplicate(Input);
         int output = Duplicate(Output);
-        using (SafeFileHandle nothing = File.OpenHandle("/dev/null"))
+        using (SafeFileHandle nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
-            _ = dup2((int)nothing.DangerousGetHandle(), Input);
+            int drain = (int)nothing.DangerousGetHandle();
+            IReadOnlyList<int> copies = OperatingSystem.IsLinux() ? WireCopies.Find(Output, Input, input, output) : [];
+            _ = dup2(drain, Input);
+
+            // Where standard error is the same pipe, prints have nowhere to go.
+            if (copies.Contains(Error)) _ = dup2(drain, Error);
+            _ = dup2(Error, Output);
+            foreach (int copy in copies.Where(copy => copy > Error)) _ = dup3(Error, copy, CloseOnExec);
         }
 
-        _ = dup2(Error, Output);
-        Console.SetOut(Console.Error);
-        Console.SetIn(TextReader.Null);
         return (Open(input, FileAccess.Read), Open(output, FileAccess.Write));
     }
 
@@ -47,8 +56,11 @@ internal static partial class OwnStreams
         Stream input = Console.OpenStandardInput();
         Stream output = Console.OpenStandardOutput();
         _ = SetStdHandle(StdOutputHandle, GetStdHandle(StdErrorHandle));
-        Console.SetOut(Console.Error);
-        Console.SetIn(TextReader.Null);
+
+        // Nobody closes it: it is the standard input from now on.
+        SafeFileHandle nothing = File.OpenHandle("NUL", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        _ = SetStdHandle(StdInputHandle, nothing.DangerousGetHandle());
+        nothing.SetHandleAsInvalid();
         return (input, output);
     }
 
@@ -65,6 +77,9 @@ internal static partial class OwnStreams
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int dup2(int from, int to);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup3(int from, int to, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fcntl(int descriptor, int command, int argument);

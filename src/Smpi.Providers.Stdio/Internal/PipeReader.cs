@@ -3,7 +3,10 @@ using System.Threading.Tasks.Sources;
 namespace Smpi;
 
 /// <summary>Reads a pipe on a thread of its own: a pipe cannot be waited for otherwise, and a waiting pool thread would be missing elsewhere.</summary>
-/// <remarks>A read that cannot be ended, because somebody still holds the other end, is left behind on its thread; whoever waited for it is released.</remarks>
+/// <remarks>
+/// A read that cannot be ended, because somebody still holds the other end, is left behind on its thread; whoever waited for it is released. After disposal
+/// the thread closes the stream when its read returns, or with <c>drain</c> reads on to the end first.
+/// </remarks>
 internal sealed class PipeReader : IValueTaskSource<int>, IDisposable
 {
     private const int Size = 64 * 1024;
@@ -12,34 +15,54 @@ internal sealed class PipeReader : IValueTaskSource<int>, IDisposable
     private readonly SemaphoreSlim _consumed = new(0);
     private readonly byte[] _buffer = new byte[Size];
     private readonly Stream _stream;
+    private readonly bool _drain;
     private ManualResetValueTaskSourceCore<int> _source = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
     private Memory<byte> _target;
     private Exception? _error;
     private int _start;
     private int _end;
     private bool _waiting;
     private bool _ended;
+    private bool _abandoned;
     private bool _disposed;
 
-    public PipeReader(Stream stream, string name)
+    public PipeReader(Stream stream, string name, bool drain = false)
     {
         _stream = stream;
+        _drain = drain;
         new Thread(Run, 256 * 1024) { IsBackground = true, Name = name }.Start();
     }
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    /// <summary>Whether the end of input was reached, or reading failed.</summary>
+    public bool Ended
+    {
+        get
+        {
+            lock (_gate) return _ended;
+        }
+    }
+
+    /// <summary>Receives what is there; with an empty buffer, waits until there is something.</summary>
+    /// <param name="buffer">Where to put it.</param>
+    /// <param name="ct">Ends this wait and all later ones.</param>
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken ct)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_abandoned) return ValueTask.FromException<int>(_error!);
             if (_start < _end && !buffer.IsEmpty) return new ValueTask<int>(Copy(buffer));
             if (_start < _end) return new ValueTask<int>(0);
             if (_error is not null) return ValueTask.FromException<int>(_error);
             if (_ended) return new ValueTask<int>(0);
             _target = buffer;
             _waiting = true;
-            return new ValueTask<int>(this, _source.Version);
         }
+
+        // Outside the lock: a token that has fired already calls back here.
+        _cancellation = ct.UnsafeRegister(static (reader, token) => ((PipeReader)reader!).End(new OperationCanceledException(token)), this);
+        return new ValueTask<int>(this, _source.Version);
     }
 
     public void Dispose()
@@ -48,21 +71,21 @@ internal sealed class PipeReader : IValueTaskSource<int>, IDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            _error ??= new ObjectDisposedException(nameof(PipeReader));
-            Wake();
         }
 
+        End(new ObjectDisposedException(nameof(PipeReader)));
         _consumed.Release();
     }
 
     int IValueTaskSource<int>.GetResult(short token)
     {
+        _cancellation.Dispose();
         lock (_gate)
         {
             try
             {
                 _source.GetResult(token);
-                if (_error is not null && _start == _end) throw _error;
+                if (_error is not null && (_abandoned || _start == _end)) throw _error;
                 return _start < _end && !_target.IsEmpty ? Copy(_target) : 0;
             }
             finally
@@ -95,19 +118,32 @@ internal sealed class PipeReader : IValueTaskSource<int>, IDisposable
 
             lock (_gate)
             {
-                if (_disposed) break;
-                (_start, _end) = (0, count);
-                _error = error;
                 _ended = count == 0;
+                if (_disposed && !(_drain && count > 0)) break;
+                if (_disposed) continue;
+                (_start, _end) = (0, count);
+                _error ??= error;
                 Wake();
                 if (_ended) break;
             }
 
             _consumed.Wait();
-            if (Volatile.Read(ref _disposed)) break;
+            if (Volatile.Read(ref _disposed) && !_drain) break;
         }
 
         _stream.Dispose();
+    }
+
+    private void End(Exception reason)
+    {
+        lock (_gate)
+        {
+            // Octets that nobody waits for any more must not be copied into a buffer that was lent.
+            _error ??= reason;
+            _abandoned = true;
+            _target = default;
+            Wake();
+        }
     }
 
     private void Wake()

@@ -5,6 +5,8 @@ namespace Smpi;
 /// <summary>Makes a protocol of <c>stdio:</c>, <c>stdio:command</c> or <c>stdio:["exact","arguments"]</c>.</summary>
 internal static class StdioAddress
 {
+    private const double MostSeconds = 24 * 60 * 60;
+
     public static IProtocol Create(ProtocolAddress address)
     {
         string? directory = address.Take("cwd");
@@ -25,9 +27,14 @@ internal static class StdioAddress
 
     private static TimeSpan Duration(string text)
     {
-        string value = text.EndsWith("ms", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('s') ? text[..^1] : "";
-        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)) throw new SmpiConfigurationException($"'{text}' is no grace time: write 500ms or 5s.");
-        return text.EndsWith("ms", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(count) : TimeSpan.FromSeconds(count);
+        bool milliseconds = text.EndsWith("ms", StringComparison.Ordinal);
+        string value = milliseconds ? text[..^2] : text.EndsWith('s') ? text[..^1] : "";
+        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count) || count > MostSeconds)
+        {
+            throw new SmpiConfigurationException($"'{text}' is no grace time: write 500ms or 5s, at most a day.");
+        }
+
+        return milliseconds ? TimeSpan.FromMilliseconds(count) : TimeSpan.FromSeconds(count);
     }
 
     private static int Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)

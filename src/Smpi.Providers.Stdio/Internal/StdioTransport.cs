@@ -5,16 +5,31 @@ namespace Smpi;
 /// <summary>The wire to the host of this process.</summary>
 internal sealed class StdioTransport((Stream Input, Stream Output) streams, StdioOptions options) : IByteTransport
 {
+    private readonly CancellationTokenSource _end = new();
     private readonly PipeReader _input = new(streams.Input, "smpi stdin");
+    private volatile bool _broken;
     private int _disposed;
+
+    /// <summary>The connection's facts, once it is open: they tell whether the host said goodbye.</summary>
+    public ConnectionInfo? Info { get; set; }
 
     public string Remote => "the host of this process";
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _input.ReceiveAsync(buffer);
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _input.ReceiveAsync(buffer, cancellationToken);
 
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
-        foreach (ReadOnlyMemory<byte> piece in bytes) await streams.Output.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        try
+        {
+            // A write that blocks cannot be ended, only left behind.
+            foreach (ReadOnlyMemory<byte> piece in bytes) await streams.Output.WriteAsync(piece, _end.Token).AsTask().WaitAsync(_end.Token).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            _broken = true;
+            throw;
+        }
     }
 
     public ValueTask<CloseReason?> ExplainAsync(Exception? error) =>
@@ -23,6 +38,10 @@ internal sealed class StdioTransport((Stream Input, Stream Output) streams, Stdi
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
+        // A host that closes because this side said goodbye is not gone before its time.
+        bool gone = Info?.Closed is { } closed ? closed.By != ClosedBy.Local : _broken || _input.Ended;
+        await _end.CancelAsync().ConfigureAwait(false);
         _input.Dispose();
         try
         {
@@ -33,7 +52,7 @@ internal sealed class StdioTransport((Stream Input, Stream Output) streams, Stdi
             // The host is gone.
         }
 
-        if (!options.ExitWithHost) return;
+        if (!gone || !options.ExitWithHost) return;
 
         // On a thread of its own: what runs at exit may wait for the very thread that disposes.
         new Thread(static () => Environment.Exit(0)) { IsBackground = true, Name = "smpi exit" }.Start();

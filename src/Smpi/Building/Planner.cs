@@ -18,11 +18,21 @@ internal sealed class Planner(SmpiProviders providers)
         IEventLoopBinding loop = draft.LoopName is null ? parts.EventLoop ?? EventLoop.ThreadPool : providers.Get<EventLoopEntry>(draft.LoopName).Create();
         return new ChannelPlan
         {
-            Name = name, Protocol = protocol, Listen = draft.Listen, Format = format, Encodings = encodings, EventLoop = loop,
+            Name = name,
+            Protocol = protocol,
+            Listen = draft.Listen,
+            Format = format,
+            Encodings = encodings,
+            EventLoop = loop,
 
             // Other loops that a name finds may serve others as well.
             OwnsEventLoop = draft.LoopName is not null && loop is DedicatedThreadLoop,
-            Layers = draft.Layers, Limits = draft.Limits, TimeProvider = parts.TimeProvider, Options = draft.Options, Middleware = middleware, Address = address,
+            Layers = draft.Layers,
+            Limits = draft.Limits,
+            TimeProvider = parts.TimeProvider,
+            Options = draft.Options,
+            Middleware = middleware,
+            Address = address,
         };
     }
 

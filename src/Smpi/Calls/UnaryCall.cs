@@ -121,7 +121,11 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
             if (pump is not null) _pump = pump(this, id);
             var message = new Message
             {
-                Kind = MessageKind.Request, Id = new MessageId(id), Subject = Subject, Headers = terms.Headers, Amount = terms.MillisecondsLeft,
+                Kind = MessageKind.Request,
+                Id = new MessageId(id),
+                Subject = Subject,
+                Headers = terms.Headers,
+                Amount = terms.MillisecondsLeft,
             };
             int octets = link.Outlet.Write(in message, this).Body;
             if (TrySetOctets(octets)) link.Gate.Add(octets);

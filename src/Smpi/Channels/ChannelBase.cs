@@ -21,6 +21,9 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     /// <summary>Handlers of the peer's calls that have not ended.</summary>
     public int RunningHandlers => Volatile.Read(ref _running);
 
+    /// <summary>Octets of the requests in flight on all connections of the listener; null for a channel that connects.</summary>
+    public virtual SharedOctets? ListenerOctets => null;
+
     /// <summary>Whether new calls of the peer are refused.</summary>
     public bool IsDraining { get; set; }
 
@@ -54,7 +57,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 
         TimeSpan limit = Limit(chosen);
         long due = Smpi.Deadline.After(Time, limit);
-        var terms = new CallTerms(due, due == long.MaxValue ? 0 : Math.Max(1, (long)limit.TotalMilliseconds), limit, chosen.Headers);
+        var terms = new CallTerms(due, due == long.MaxValue ? 0 : Math.Max(1, (long)limit.TotalMilliseconds), limit, Tracing.Inject(chosen.Headers, link.Traits));
         return UnaryCall<TRequest, TResponse>.Start(link, subject, request, in terms, null, cancellationToken);
     }
 
@@ -92,7 +95,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
             throw new SmpiConfigurationException($"The format '{link.Connection.Info.Format}' carries no headers: leave them out, or use a format that does.");
         }
 
-        return new CallTerms(deadline.Due, Smpi.Deadline.MillisecondsLeft(Time, deadline.Due), deadline.Limit, options.Headers);
+        return new CallTerms(deadline.Due, Smpi.Deadline.MillisecondsLeft(Time, deadline.Due), deadline.Limit, Tracing.Inject(options.Headers, link.Traits));
     }
 
     /// <summary>Takes a place among the open calls, waiting if there is none.</summary>
@@ -118,8 +121,15 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         Link? link = CurrentLink;
         return new ChannelStatus
         {
-            State = state, Connection = link?.Connection.Info, Generation = generation, PendingCalls = link?.Calls.Count ?? 0, RunningCalls = RunningHandlers,
-            LateReplies = Diagnostics.Late, StrayReplies = Diagnostics.Stray, UnhandledEvents = Diagnostics.UnhandledEvents, LastClose = lastClose,
+            State = state,
+            Connection = link?.Connection.Info,
+            Generation = generation,
+            PendingCalls = link?.Calls.Count ?? 0,
+            RunningCalls = RunningHandlers,
+            LateReplies = Diagnostics.Late,
+            StrayReplies = Diagnostics.Stray,
+            UnhandledEvents = Diagnostics.UnhandledEvents,
+            LastClose = lastClose,
         };
     }
 
@@ -189,7 +199,8 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         }
     }
 
-    private async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline, string subject)
+    /// <summary>The link to use now; the wait ends in a timeout that names the subject.</summary>
+    public async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline, string subject)
     {
         try
         {

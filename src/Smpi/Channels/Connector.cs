@@ -8,8 +8,12 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
 
     public static ConnectionOptions Options(ChannelPlan plan) => new()
     {
-        Format = plan.Format, Limits = plan.Limits, TimeProvider = plan.TimeProvider, Encodings = [.. plan.Encodings.Select(encoding => encoding.Name)],
-        Notes = plan.Options.Notes, ContentType = plan.Encodings.Count == 1 ? plan.Encodings[0].ContentType : null,
+        Format = plan.Format,
+        Limits = plan.Limits,
+        TimeProvider = plan.TimeProvider,
+        Encodings = [.. plan.Encodings.Select(encoding => encoding.Name)],
+        Notes = plan.Options.Notes,
+        ContentType = plan.Encodings.Count == 1 ? plan.Encodings[0].ContentType : null,
     };
 
     public static CodecSet Codecs(ChannelPlan plan, IConnection connection, Dictionary<string, CodecSet> known)

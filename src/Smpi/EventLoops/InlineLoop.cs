@@ -7,17 +7,17 @@ internal sealed class InlineLoop : IEventLoopBinding
 {
     // Belongs to the thread, not to the loop: lanes of several channels post one another on one stack.
     [ThreadStatic]
-    private static Queue<IThreadPoolWorkItem>? t_waiting;
+    private static Queue<IThreadPoolWorkItem>? _waiting;
 
     [ThreadStatic]
-    private static bool t_running;
+    private static bool _running;
 
     public bool ShouldYield => false;
 
     public void Post(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (t_running) (t_waiting ??= new()).Enqueue(work);
+        if (_running) (_waiting ??= new()).Enqueue(work);
         else Run(work);
     }
 
@@ -26,7 +26,7 @@ internal sealed class InlineLoop : IEventLoopBinding
     private static void Run(IThreadPoolWorkItem work)
     {
         ExceptionDispatchInfo? failure = null;
-        t_running = true;
+        _running = true;
         IThreadPoolWorkItem? next = work;
         do
         {
@@ -40,9 +40,9 @@ internal sealed class InlineLoop : IEventLoopBinding
                 failure ??= ExceptionDispatchInfo.Capture(error);
             }
         }
-        while (t_waiting is not null && t_waiting.TryDequeue(out next));
+        while (_waiting is not null && _waiting.TryDequeue(out next));
 
-        t_running = false;
+        _running = false;
         failure?.Throw();
     }
 }

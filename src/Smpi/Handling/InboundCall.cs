@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Smpi;
 
@@ -9,6 +10,8 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private CancellationTokenSource? _source;
     private CallContext? _context;
     private bool _aborted;
+    private Activity? _activity;
+    private bool _started;
 
     public Link Link { get; private set; } = null!;
 
@@ -50,6 +53,14 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         Headers = message.Headers;
         Octets = message.Body.Length;
         Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, TimeSpan.FromMilliseconds(Math.Min(message.Amount, int.MaxValue)));
+    }
+
+    /// <summary>Counts the handler as running; it no longer does when the call is over.</summary>
+    protected void Started()
+    {
+        _started = true;
+        _activity = Tracing.StartHandler(Subject, Headers);
+        Link.HandlerStarted();
     }
 
     /// <summary>Cancels the handler, if the object still serves this call.</summary>
@@ -95,6 +106,8 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Answers with a message of this object's own body, or with a fault when that fails; then the call is over.</summary>
     protected void Reply(MessageKind kind, bool hasBody)
     {
+        // The caller may use the id and the room again as soon as it has the reply.
+        Link.Inbound.Remove(this);
         try
         {
             var message = new Message { Kind = kind, Id = Id, IsReply = true };
@@ -117,20 +130,22 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Answers with what a handler threw; then the call is over.</summary>
     protected void Reply(Exception error)
     {
-        // This side's clock may come first: the caller is told of its deadline, not of a cancellation it did not ask for.
         if (error is OperationCanceledException && Due <= Link.Time.GetTimestamp())
         {
-            Reply(new Fault(ErrorCode.DeadlineExceeded, $"The call '{Subject}' did not end within its deadline."));
+            Reply(new Fault(ErrorCode.DeadlineExceeded, $"The handler of '{Subject}' did not end within its caller's deadline."));
             return;
         }
 
-        Link.HandlerFailed(Subject, error);
+        if (error is not OperationCanceledException) Link.HandlerFailed(Subject, error);
+        _activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+        Link.Inbound.Remove(this);
         Link.ReplyFault(Id, Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
         End();
     }
 
     protected void Reply(Fault fault)
     {
+        Link.Inbound.Remove(this);
         Link.ReplyFault(Id, fault, null);
         End();
     }
@@ -143,7 +158,6 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private void End()
     {
         Link link = Link;
-        link.Inbound.Remove(this);
         lock (_gate)
         {
             Id = default;
@@ -153,8 +167,12 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
             _context = null;
         }
 
+        _activity?.Stop();
+        _activity = null;
         Headers = null;
+        bool started = _started;
+        _started = false;
         Recycle();
-        link.CallEnded();
+        link.CallEnded(started);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Smpi;
 
@@ -23,6 +24,8 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
 
     public override void Run()
     {
+        Activity? before = Activity.Current;
+        Started();
         try
         {
             _pump = new ItemPump<TOut>(Link, Id, isReply: true, handler.Invoke(request, this), Ended, Aborted);
@@ -34,6 +37,7 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
         }
 
         _pump.Start();
+        if (Activity.Current != before) Activity.Current = before;
     }
 
     public override void OnItem(in Message message)
@@ -50,8 +54,6 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
     private void Ended(Exception? error)
     {
         if (error is null) Reply(MessageKind.End, hasBody: false);
-        else Reply(error is MessageTooLargeException or SmpiException or OperationCanceledException ? error : Named(error));
+        else Reply(error);
     }
-
-    private static Exception Named(Exception error) => error;
 }

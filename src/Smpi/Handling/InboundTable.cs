@@ -1,7 +1,7 @@
 namespace Smpi;
 
 /// <summary>The open calls of the peer, by the peer's id.</summary>
-internal sealed class InboundTable(int maxCalls)
+internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<MessageId, InboundCall> _calls = [];
@@ -27,6 +27,7 @@ internal sealed class InboundTable(int maxCalls)
         {
             if (!_calls.TryAdd(call.Id, call)) return false;
             _octets += call.Octets;
+            listener?.Add(call.Octets);
             return true;
         }
     }
@@ -40,7 +41,9 @@ internal sealed class InboundTable(int maxCalls)
     {
         lock (_gate)
         {
-            if (_calls.Remove(call.Id)) _octets -= call.Octets;
+            if (!_calls.Remove(call.Id)) return;
+            _octets -= call.Octets;
+            listener?.Add(-call.Octets);
         }
     }
 

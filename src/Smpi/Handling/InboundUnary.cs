@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Smpi;
@@ -19,6 +20,8 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
 
     public override void Run()
     {
+        Activity? before = Activity.Current;
+        Started();
         try
         {
             _pending = handler.Invoke(_request, this).ConfigureAwait(false).GetAwaiter();
@@ -27,6 +30,11 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
         {
             Reply(error);
             return;
+        }
+        finally
+        {
+            // The handler goes on in its own context: the next call of the lane must not inherit it.
+            if (Activity.Current != before) Activity.Current = before;
         }
 
         if (_pending.IsCompleted) Complete();

@@ -11,6 +11,7 @@ internal sealed class Link
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Heartbeat? _heartbeat;
     private int _failed;
+    private int _running;
 
     public Link(ChannelBase owner, IConnection connection, CodecSet codecs, ChannelPlan plan)
     {
@@ -25,13 +26,13 @@ internal sealed class Link
         Watch = new LaneWatch(Tick);
         Outlet = new Outlet(connection, plan.Limits, error => Fail(AsClosed(error)));
         Completions = new Lane(plan.EventLoop, Outlet, Watch);
-        Handlers = new Lane(plan.EventLoop, Outlet, Watch) { MayRun = MayHandle };
+        Handlers = new Lane(plan.EventLoop, Outlet, Watch) { MayRun = Options.Concurrency < OwnLimits.Calls ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Gate = new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize);
         StreamGate = new CallGate(PeerLimits.Streams, long.MaxValue);
         EventCredit = new CreditGate(PeerLimits.StreamWindow, Traits.Credit);
         EventLedger = new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, Time);
         Windows = new WindowBudget(OwnLimits.ConnectionWindow);
-        Inbound = new InboundTable(OwnLimits.Calls + OwnLimits.Streams);
+        Inbound = new InboundTable(OwnLimits.Calls + OwnLimits.Streams, owner.ListenerOctets);
         Deadlines = new DeadlineTimer(Time, Expire);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
@@ -172,15 +173,20 @@ internal sealed class Link
         if (grant > 0) SendCredit(default, isReply: false, grant);
     }
 
-    public void CallEnded()
+    public void HandlerStarted() => Interlocked.Increment(ref _running);
+
+    public void CallEnded(bool started)
     {
-        if (Options.Concurrency < OwnLimits.Calls) Handlers.Kick();
+        if (started)
+        {
+            Interlocked.Decrement(ref _running);
+            if (Options.Concurrency < OwnLimits.Calls) Handlers.Kick();
+        }
+
         Owner.CallEnded();
     }
 
     public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
-
-    private bool MayHandle() => Owner.RunningHandlers < Options.Concurrency;
 
     private void Tick()
     {

@@ -99,6 +99,11 @@ internal sealed class MessageSorter(Link link)
     {
         if (link.Owner.IsDraining) return new Fault(ErrorCode.Unavailable, "This side is closing and takes no further calls.");
         if (link.Inbound.IsFull) return new Fault(ErrorCode.EnhanceYourCalm, $"More than {link.OwnLimits.Calls + link.OwnLimits.Streams} calls are open on this connection.");
+        if (link.Owner.ListenerOctets is { Value: > 0 } shared && shared.Value + message.Body.Length > link.OwnLimits.ListenerInFlightSize)
+        {
+            return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on all connections exceed {link.OwnLimits.ListenerInFlightSize:N0} octets.");
+        }
+
         if (link.Inbound.Octets > 0 && link.Inbound.Octets + message.Body.Length > Math.Max(link.OwnLimits.InFlightSize, 0) + (long)link.OwnLimits.MessageSize)
         {
             return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on this connection exceed {link.OwnLimits.InFlightSize:N0} octets.");

@@ -9,6 +9,7 @@ internal sealed class ListeningServer : ISmpiServer
     private readonly Router _router;
     private readonly PeerSettings _settings;
     private readonly PeerGroup _peers = new();
+    private readonly SharedOctets _octets = new();
     private readonly ConcurrentDictionary<string, PeerGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
@@ -104,7 +105,7 @@ internal sealed class ListeningServer : ISmpiServer
             }
 
             foreach (Func<IConnection, IConnection> layer in _plan.Layers) connection = layer(connection);
-            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, Left);
+            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, Left);
             _peers.Add(peer);
             peer.Link.Start();
             _settings.Connected?.Invoke(peer);

@@ -9,10 +9,11 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
     private CloseReason? _lastClose;
     private Task? _disposal;
 
-    public PeerChannel(long id, IConnection connection, CodecSet codecs, ChannelPlan plan, Router router, Action<PeerChannel> left)
+    public PeerChannel(long id, IConnection connection, CodecSet codecs, ChannelPlan plan, Router router, SharedOctets octets, Action<PeerChannel> left)
         : base(plan, router)
     {
         Id = id;
+        ListenerOctets = octets;
         _left = left;
         Gone = _gone.Token;
         Link = new Link(this, connection, codecs, plan);
@@ -29,6 +30,8 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
     public ConnectionInfo Connection => Link.Connection.Info;
 
     public CancellationToken Gone { get; }
+
+    public override SharedOctets ListenerOctets { get; }
 
     public long DroppedEvents => Broadcasts.Dropped;
 

@@ -59,7 +59,8 @@ public sealed record Chain
     public Chain? Next { get; init; }
 }
 
-public sealed record Lenient([property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] double Value);
+[JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+public sealed record Lenient(double Value, double? Maybe = null, float? Small = null);
 
 public sealed class Throwing
 {

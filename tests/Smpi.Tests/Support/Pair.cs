@@ -40,6 +40,13 @@ internal sealed class Pair : IAsyncDisposable
 
     public ISmpiChannel Connect() => Create(new Uri(Server.Address).Port);
 
+    /// <summary>Connects, and gives the server's side of the connection.</summary>
+    public async Task<ISmpiPeer> PeerAsync()
+    {
+        await Channel.ConnectAsync();
+        return await Peer.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Channel.DisposeAsync();

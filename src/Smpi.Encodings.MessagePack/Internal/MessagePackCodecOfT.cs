@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>Writes and reads values of one type.</summary>
+internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth) : ICodec<T>
+{
+    public void Write(IBufferWriter<byte> output, T value)
+    {
+        try
+        {
+            var writer = new MessagePackWriter(output, depth);
+            shape.Write(ref writer, value);
+            writer.Flush();
+        }
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
+        {
+            throw MessagePackFailure.Writing(typeof(T), error);
+        }
+    }
+
+    public T Read(in ReadOnlySequence<byte> body)
+    {
+        var reader = new MessagePackReader(in body, depth);
+        try
+        {
+            T value = shape.Read(ref reader);
+            reader.Finish();
+            return value;
+        }
+        // Constructors and setters of users throw what they like.
+        catch (Exception error)
+        {
+            throw MessagePackFailure.Reading(typeof(T), error);
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+}

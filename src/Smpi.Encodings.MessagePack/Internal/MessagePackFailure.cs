@@ -1,0 +1,53 @@
+namespace Smpi;
+
+/// <summary>Failures in one sentence each, with the path to the value that caused them.</summary>
+internal static class MessagePackFailure
+{
+    private const string Path = "Smpi.Path";
+
+    public static EncodingException Truncated() => new("The body ends within a value.");
+
+    public static EncodingException TooDeep(int depth) =>
+        new($"Values are nested deeper than {depth}. Flatten them, or raise MessagePackEncodingOptions.Depth on both sides.", null, ErrorCode.TooDeep);
+
+    public static EncodingException Expected(string what, byte code) =>
+        new($"{what} is expected, and there is {Name(MessagePackCode.TypeOf(code))}.");
+
+    public static EncodingException Range(string value, string type) => new($"{value} does not fit {type}.");
+
+    public static EncodingException Duplicate(string key) => new($"The map has the key '{Short(key)}' twice.");
+
+    /// <summary>Puts a step before the path of a failure that is on its way up.</summary>
+    public static void Within(EncodingException error, string step) => error.Data[Path] = step + (string?)error.Data[Path];
+
+    public static string Step(int index) => $"[{index}]";
+
+    public static string Step(string? name) => $".{Short(name ?? "null")}";
+
+    public static EncodingException Writing(Type type, Exception error) =>
+        new($"A {type.Name} could not be written as MessagePack{At(error)}: {error.Message}", error, (error as SmpiException)?.Code);
+
+    public static EncodingException Reading(Type type, Exception error) =>
+        new($"The body is no {type.Name}{At(error)}: {error.Message}", error, (error as EncodingException)?.Code);
+
+    /// <summary>Whether a failure while writing comes from the value; others, such as a full output, pass as they are.</summary>
+    public static bool IsOfValue(Exception error) =>
+        error is EncodingException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
+
+    private static string At(Exception error) => error.Data[Path] is string path ? $" at '${path}'" : "";
+
+    private static string Short(string text) => text.Length <= 64 ? text : string.Concat(text.AsSpan(0, 64), "...");
+
+    private static string Name(MessagePackType type) => type switch
+    {
+        MessagePackType.Nil => "nil",
+        MessagePackType.Boolean => "a boolean",
+        MessagePackType.Integer => "an integer",
+        MessagePackType.Float => "a float",
+        MessagePackType.String => "a string",
+        MessagePackType.Binary => "binary data",
+        MessagePackType.Array => "an array",
+        MessagePackType.Map => "a map",
+        _ => "an extension",
+    };
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Smpi;
+
+/// <summary>The shapes of one encoding: those given, the scalars, and those found by reflection where that is on.</summary>
+internal sealed class ShapeTable
+{
+    private readonly ConcurrentDictionary<Type, MessagePackShape> _shapes = new();
+    private readonly Func<Type, ShapeTable, MessagePackShape>? _find;
+
+    public ShapeTable(IReadOnlyList<MessagePackShape> given, Func<Type, ShapeTable, MessagePackShape>? find)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        _find = find;
+        foreach (MessagePackShape shape in given) _shapes.TryAdd(shape.Type, shape);
+        foreach (MessagePackShape shape in ScalarShapes.All) _shapes.TryAdd(shape.Type, shape);
+    }
+
+    public MessagePackShape Get(Type type)
+    {
+        if (_shapes.TryGetValue(type, out MessagePackShape? shape)) return shape;
+        if (_find is null) throw new EncodingException($"MessagePack knows no {type.Name}: add a MessagePackShape<{type.Name}> to MessagePackEncodingOptions.Shapes.");
+        return _find(type, this);
+    }
+
+    /// <summary>A shape that is complete.</summary>
+    /// <param name="type">The type.</param>
+    public MessagePackShape? Known(Type type) => _shapes.GetValueOrDefault(type);
+
+    public void Add(Type type, MessagePackShape shape) => _shapes.TryAdd(type, shape);
+}

@@ -1,0 +1,9 @@
+namespace Smpi;
+
+/// <summary>One type of a union.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Tag">Its discriminator: a string or an <see cref="int"/>.</param>
+/// <param name="Pair">The encoded pair of the discriminator's name and the discriminator.</param>
+/// <param name="Value">The encoded discriminator.</param>
+/// <param name="Shape">How the type is read and written.</param>
+internal sealed record UnionCase(Type Type, object Tag, byte[] Pair, byte[] Value, MessagePackShape Shape);

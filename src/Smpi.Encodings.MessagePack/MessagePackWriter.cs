@@ -1,0 +1,246 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Smpi;
+
+/// <summary>Writes MessagePack values, each in its smallest form.</summary>
+/// <remarks>Written against the MessagePack specification. Call <see cref="Flush"/> after the last value. Allocates nothing.</remarks>
+public ref struct MessagePackWriter
+{
+    private static readonly UTF8Encoding Utf8 = new(false, true);
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly int _maxDepth;
+    private Span<byte> _span;
+    private int _written;
+    private int _depth;
+
+    /// <summary>Writes to an output.</summary>
+    /// <param name="output">Where to append.</param>
+    /// <param name="depth">How deep arrays and maps may be nested.</param>
+    public MessagePackWriter(IBufferWriter<byte> output, int depth = 64)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _output = output;
+        _maxDepth = depth;
+    }
+
+    /// <summary>Hands what was written to the output.</summary>
+    public void Flush()
+    {
+        if (_written > 0) _output.Advance(_written);
+        _written = 0;
+        _span = default;
+    }
+
+    /// <summary>Writes nil.</summary>
+    public void WriteNil() => Octet(MessagePackCode.Nil);
+
+    /// <summary>Writes true or false.</summary>
+    /// <param name="value">The value.</param>
+    public void Write(bool value) => Octet(value ? MessagePackCode.True : MessagePackCode.False);
+
+    /// <summary>Writes an integer.</summary>
+    /// <param name="value">The value.</param>
+    public void Write(long value)
+    {
+        if (value >= 0) Write((ulong)value);
+        else if (value >= -32) Octet((byte)value);
+        else if (value >= sbyte.MinValue) Coded(MessagePackCode.Int8, (byte)value);
+        else if (value >= short.MinValue) Coded(MessagePackCode.Int16, (ushort)value);
+        else if (value >= int.MinValue) Coded(MessagePackCode.Int32, (uint)value);
+        else Coded(MessagePackCode.Int64, (ulong)value);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    /// <param name="value">The value.</param>
+    public void Write(ulong value)
+    {
+        if (value <= MessagePackCode.MaxFixInt) Octet((byte)value);
+        else if (value <= byte.MaxValue) Coded(MessagePackCode.UInt8, (byte)value);
+        else if (value <= ushort.MaxValue) Coded(MessagePackCode.UInt16, (ushort)value);
+        else if (value <= uint.MaxValue) Coded(MessagePackCode.UInt32, (uint)value);
+        else Coded(MessagePackCode.UInt64, value);
+    }
+
+    /// <summary>Writes a float of 32 bits.</summary>
+    /// <param name="value">The value.</param>
+    public void Write(float value) => Coded(MessagePackCode.Float32, BitConverter.SingleToUInt32Bits(value));
+
+    /// <summary>Writes a float of 64 bits.</summary>
+    /// <param name="value">The value.</param>
+    public void Write(double value) => Coded(MessagePackCode.Float64, BitConverter.DoubleToUInt64Bits(value));
+
+    /// <summary>Writes a string, or nil for null.</summary>
+    /// <param name="value">The value; lone surrogates are refused.</param>
+    public void Write(string? value)
+    {
+        if (value is null) WriteNil();
+        else Write(value.AsSpan());
+    }
+
+    /// <summary>Writes a string.</summary>
+    /// <param name="value">The value; lone surrogates are refused.</param>
+    /// <exception cref="EncodingException">The text is not valid UTF-16.</exception>
+    public void Write(scoped ReadOnlySpan<char> value)
+    {
+        try
+        {
+            int length = Utf8.GetByteCount(value);
+            StringHeader(length);
+            Utf8.GetBytes(value, Room(length));
+            _written += length;
+        }
+        catch (EncoderFallbackException error)
+        {
+            throw new EncodingException($"A string has a lone surrogate at {error.Index}; it is no text.", error);
+        }
+    }
+
+    /// <summary>Writes a string that is UTF-8 already.</summary>
+    /// <param name="value">Valid UTF-8; not checked.</param>
+    public void WriteUtf8(scoped ReadOnlySpan<byte> value)
+    {
+        StringHeader(value.Length);
+        WriteRaw(value);
+    }
+
+    /// <summary>Writes binary data.</summary>
+    /// <param name="value">The data.</param>
+    public void WriteBinary(scoped ReadOnlySpan<byte> value)
+    {
+        if (value.Length <= byte.MaxValue) Coded(MessagePackCode.Bin8, (byte)value.Length);
+        else if (value.Length <= ushort.MaxValue) Coded(MessagePackCode.Bin16, (ushort)value.Length);
+        else Coded(MessagePackCode.Bin32, (uint)value.Length);
+        WriteRaw(value);
+    }
+
+    /// <summary>Begins an array; write its values, then call <see cref="End"/>.</summary>
+    /// <param name="count">How many values follow.</param>
+    public void WriteArrayHeader(int count)
+    {
+        Enter(count);
+        if (count < 16) Octet((byte)(MessagePackCode.FixArray | count));
+        else if (count <= ushort.MaxValue) Coded(MessagePackCode.Array16, (ushort)count);
+        else Coded(MessagePackCode.Array32, (uint)count);
+    }
+
+    /// <summary>Begins a map; write a key and a value for each pair, then call <see cref="End"/>.</summary>
+    /// <param name="count">How many pairs follow.</param>
+    public void WriteMapHeader(int count)
+    {
+        Enter(count);
+        if (count < 16) Octet((byte)(MessagePackCode.FixMap | count));
+        else if (count <= ushort.MaxValue) Coded(MessagePackCode.Map16, (ushort)count);
+        else Coded(MessagePackCode.Map32, (uint)count);
+    }
+
+    /// <summary>Leaves the array or map entered last.</summary>
+    public void End() => _depth--;
+
+    /// <summary>Writes an extension.</summary>
+    /// <param name="type">The extension's number; negative ones belong to the specification.</param>
+    /// <param name="data">Its data.</param>
+    public void WriteExtension(sbyte type, scoped ReadOnlySpan<byte> data)
+    {
+        switch (data.Length)
+        {
+            case 1 or 2 or 4 or 8 or 16:
+                Octet((byte)(MessagePackCode.FixExt1 + int.Log2(data.Length)));
+                break;
+            case <= byte.MaxValue:
+                Coded(MessagePackCode.Ext8, (byte)data.Length);
+                break;
+            case <= ushort.MaxValue:
+                Coded(MessagePackCode.Ext16, (ushort)data.Length);
+                break;
+            default:
+                Coded(MessagePackCode.Ext32, (uint)data.Length);
+                break;
+        }
+
+        Octet((byte)type);
+        WriteRaw(data);
+    }
+
+    /// <summary>Writes a time as the timestamp extension.</summary>
+    /// <param name="value">The time; local times are converted to UTC, times of no kind are taken as UTC.</param>
+    public void WriteTimestamp(DateTime value)
+    {
+        Span<byte> data = stackalloc byte[MessagePackTimestamp.MaxLength];
+        DateTime utc = value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value;
+        WriteExtension(MessagePackCode.Timestamp, data[..MessagePackTimestamp.Write(utc, data)]);
+    }
+
+    /// <summary>Appends octets as they are: values encoded earlier.</summary>
+    /// <param name="encoded">Whole values.</param>
+    public void WriteRaw(scoped ReadOnlySpan<byte> encoded)
+    {
+        encoded.CopyTo(Room(encoded.Length));
+        _written += encoded.Length;
+    }
+
+    private void StringHeader(int length)
+    {
+        if (length < 32) Octet((byte)(MessagePackCode.FixStr | length));
+        else if (length <= byte.MaxValue) Coded(MessagePackCode.Str8, (byte)length);
+        else if (length <= ushort.MaxValue) Coded(MessagePackCode.Str16, (ushort)length);
+        else Coded(MessagePackCode.Str32, (uint)length);
+    }
+
+    private void Enter(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (_depth >= _maxDepth) throw MessagePackFailure.TooDeep(_maxDepth);
+        _depth++;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_span.Length - _written < length || _span.IsEmpty)
+        {
+            Flush();
+            _span = _output.GetSpan(Math.Max(length, 256));
+        }
+
+        return _span[_written..];
+    }
+
+    private void Octet(byte value)
+    {
+        Room(1)[0] = value;
+        _written++;
+    }
+
+    private void Coded(byte code, byte value)
+    {
+        Span<byte> room = Room(2);
+        (room[0], room[1]) = (code, value);
+        _written += 2;
+    }
+
+    private void Coded(byte code, ushort value)
+    {
+        Span<byte> room = Room(3);
+        room[0] = code;
+        BinaryPrimitives.WriteUInt16BigEndian(room[1..], value);
+        _written += 3;
+    }
+
+    private void Coded(byte code, uint value)
+    {
+        Span<byte> room = Room(5);
+        room[0] = code;
+        BinaryPrimitives.WriteUInt32BigEndian(room[1..], value);
+        _written += 5;
+    }
+
+    private void Coded(byte code, ulong value)
+    {
+        Span<byte> room = Room(9);
+        room[0] = code;
+        BinaryPrimitives.WriteUInt64BigEndian(room[1..], value);
+        _written += 9;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Smpi;
+
+/// <summary>A protocol whose connections come from an endpoint of a web application.</summary>
+internal sealed class EndpointProtocol(string serverName) : IServerProtocol
+{
+    private EndpointListener? _listener;
+
+    public string Name => "ws";
+
+    /// <summary>The key of the server; empty for the default one.</summary>
+    public string ServerName => serverName;
+
+    /// <summary>Where connections go; null while the server does not listen.</summary>
+    public EndpointListener? Listener => Volatile.Read(ref _listener) is { IsOpen: true } open ? open : null;
+
+    public ValueTask<IConnection> ConnectAsync(ConnectionOptions options, CancellationToken cancellationToken) =>
+        throw new SmpiConfigurationException("An endpoint of ASP.NET Core listens only: connect with UseWebSocket.");
+
+    public ValueTask<IListener> ListenAsync(ConnectionOptions options, CancellationToken cancellationToken)
+    {
+        var listener = new EndpointListener(options with { Role = ConnectionRole.Listener });
+        Volatile.Write(ref _listener, listener);
+        return new ValueTask<IListener>(listener);
+    }
+
+    public override string ToString() => "aspnetcore";
+}

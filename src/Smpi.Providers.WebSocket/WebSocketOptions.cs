@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Smpi;
+
+/// <summary>How WebSockets are dialled and accepted. Set before the protocol is made, and not changed afterwards.</summary>
+public sealed class WebSocketOptions
+{
+    /// <summary>Header fields that a dialler sends with the upgrade request.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gives the bearer token of each attempt to connect; null, or a null token, for none.</summary>
+    public Func<CancellationToken, ValueTask<string?>>? BearerToken { get; set; }
+
+    /// <summary>Certificates that a dialler shows to a <c>wss</c> listener that asks.</summary>
+    public X509CertificateCollection ClientCertificates { get; } = [];
+
+    /// <summary>Judges the certificate of a <c>wss</c> listener; null for the trust of the system.</summary>
+    public RemoteCertificateValidationCallback? ValidateCertificate { get; set; }
+
+    /// <summary>The proxy of a dialler; null for that of the system.</summary>
+    public IWebProxy? Proxy { get; set; }
+
+    /// <summary>The time after which a WebSocket ping is sent. Default 30 s; zero turns it off.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a pong may take before the peer counts as gone. Default 30 s.</summary>
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Octets of one WebSocket frame that is sent; longer messages are sent in fragments. Default 1 MiB.</summary>
+    public int MaxFrame { get; set; } = 1024 * 1024;
+
+    /// <summary>Origins of browsers that a listener accepts, such as <c>https://app.example</c>. Default: none; requests without an origin are accepted.</summary>
+    public ICollection<string> AllowedOrigins { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The certificate, with its private key, of a <c>wss</c> listener.</summary>
+    public X509Certificate2? Certificate { get; set; }
+}
