@@ -53,8 +53,15 @@ internal sealed record WireStep(bool ByDialler, MessageKind Kind, ulong? Call, F
         if (Header is not null) (headers = new Headers()).Add("x-note", Header);
         return new Message
         {
-            Kind = Kind, Id = id, Subject = Subject, Fault = Fault, Amount = Amount, IsStream = IsStream, Headers = headers,
-            IsReply = !ByDialler && Call is not null, Body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(Body)),
+            Kind = Kind,
+            Id = id,
+            Subject = Subject,
+            Fault = Fault,
+            Amount = Amount,
+            IsStream = IsStream,
+            Headers = headers,
+            IsReply = !ByDialler && Call is not null,
+            Body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(Body)),
         };
     }
 }
