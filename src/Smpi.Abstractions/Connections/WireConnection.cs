@@ -221,10 +221,10 @@ public abstract class WireConnection : IConnection, IHopControl
         }
     }
 
-    // Where a format says goodbye, an end without one is a loss: the peer's process was killed, or its host.
+    // Where a format says goodbye, an end without one may be a loss: the peer's process was killed, say.
     private CloseReason Vanished() => Info.Hop is null
         ? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer)
-        : new CloseReason(ErrorCode.Unavailable, $"{Info.Remote} ended the connection without a goodbye.", ClosedBy.Transport);
+        : new CloseReason(ErrorCode.Unavailable, $"{Info.Remote} closed the connection without a goodbye.", ClosedBy.Peer);
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {

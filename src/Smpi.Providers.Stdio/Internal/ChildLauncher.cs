@@ -26,11 +26,12 @@ internal static class ChildLauncher
             guard?.Watch(process);
             return new ChildTransport(process, mark, guard, command, options, connection);
         }
-        catch (Win32Exception error)
+        catch (Exception error)
         {
             process.Dispose();
             guard?.Release();
-            throw Why(options.FileName, error);
+            if (error is Win32Exception refusal) throw Why(options.FileName, refusal);
+            throw;
         }
     }
 

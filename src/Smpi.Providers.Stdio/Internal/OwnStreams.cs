@@ -19,20 +19,20 @@ internal static partial class OwnStreams
 
     /// <summary>The real standard input and output.</summary>
     /// <exception cref="SmpiConfigurationException">They were taken before.</exception>
-    public static (Stream Input, Stream Output) Take()
+    public static (Stream Input, OwnOutput Output) Take()
     {
         if (Interlocked.Exchange(ref _taken, 1) != 0)
         {
             throw new SmpiConfigurationException("The standard streams of this process carry a channel already: there is one stdio connection per process, and it cannot be made again.");
         }
 
-        (Stream, Stream) streams = OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
+        (Stream, OwnOutput) streams = OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
         Console.SetOut(Console.Error);
         Console.SetIn(TextReader.Null);
         return streams;
     }
 
-    private static (Stream, Stream) TakeOnUnix()
+    private static (Stream, OwnOutput) TakeOnUnix()
     {
         int input = Duplicate(Input);
         int output = Duplicate(Output);
@@ -48,10 +48,11 @@ internal static partial class OwnStreams
             foreach (int copy in copies.Where(copy => copy > Error)) _ = dup3(Error, copy, CloseOnExec);
         }
 
-        return (Open(input, FileAccess.Read), Open(output, FileAccess.Write));
+        FileStream wire = Open(output, FileAccess.Write);
+        return (Open(input, FileAccess.Read), new OwnOutput(wire, wire.SafeFileHandle));
     }
 
-    private static (Stream, Stream) TakeOnWindows()
+    private static (Stream, OwnOutput) TakeOnWindows()
     {
         Stream input = Console.OpenStandardInput();
         Stream output = Console.OpenStandardOutput();
@@ -61,7 +62,7 @@ internal static partial class OwnStreams
         SafeFileHandle nothing = File.OpenHandle("NUL", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         _ = SetStdHandle(StdInputHandle, nothing.DangerousGetHandle());
         nothing.SetHandleAsInvalid();
-        return (input, output);
+        return (input, new OwnOutput(output, null));
     }
 
     private static int Duplicate(int descriptor)

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
 /// <summary>The wire to the host of this process.</summary>
-internal sealed class StdioTransport((Stream Input, Stream Output) streams, StdioOptions options) : IByteTransport
+internal sealed class StdioTransport((Stream Input, OwnOutput Output) streams, StdioOptions options) : IByteTransport
 {
     private readonly CancellationTokenSource _end = new();
     private readonly PipeReader _input = new(streams.Input, "smpi stdin");
@@ -17,13 +18,13 @@ internal sealed class StdioTransport((Stream Input, Stream Output) streams, Stdi
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _input.ReceiveAsync(buffer, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
         try
         {
-            // A write that blocks cannot be ended, only left behind.
-            foreach (ReadOnlyMemory<byte> piece in bytes) await streams.Output.WriteAsync(piece, _end.Token).AsTask().WaitAsync(_end.Token).ConfigureAwait(false);
+            foreach (ReadOnlyMemory<byte> piece in bytes) await streams.Output.WriteAsync(piece, _end.Token).ConfigureAwait(false);
         }
         catch (IOException)
         {

@@ -26,7 +26,12 @@ internal sealed class Upgrade(Stream stream, string path, string? subprotocol, I
 
     private static string Phrase(int status) => status switch
     {
-        400 => "Bad Request", 403 => "Forbidden", 404 => "Not Found", 405 => "Method Not Allowed", 426 => "Upgrade Required", _ => "Request Header Fields Too Large",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        426 => "Upgrade Required",
+        _ => "Request Header Fields Too Large",
     };
 
     private async ValueTask<(int Status, string Text)> AnswerAsync(CancellationToken ct)

@@ -84,8 +84,10 @@ internal sealed class UpgradeListener(Uri address, WebSocketOptions socketOption
             await new Upgrade(stream, address.AbsolutePath, options.Format.Traits.Subprotocol, socketOptions.AllowedOrigins, remote).RunAsync(linked.Token).ConfigureAwait(false);
             socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
             {
-                IsServer = true, SubProtocol = options.Format.Traits.Subprotocol,
-                KeepAliveInterval = socketOptions.KeepAliveInterval, KeepAliveTimeout = socketOptions.KeepAliveTimeout,
+                IsServer = true,
+                SubProtocol = options.Format.Traits.Subprotocol,
+                KeepAliveInterval = socketOptions.KeepAliveInterval,
+                KeepAliveTimeout = socketOptions.KeepAliveTimeout,
             });
         }
         catch

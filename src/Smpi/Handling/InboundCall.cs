@@ -130,9 +130,10 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Answers with what a handler threw; then the call is over.</summary>
     protected void Reply(Exception error)
     {
+        // This side's clock may come first: the caller is told of its deadline, not of a cancellation it did not ask for.
         if (error is OperationCanceledException && Due <= Link.Time.GetTimestamp())
         {
-            Reply(new Fault(ErrorCode.DeadlineExceeded, $"The handler of '{Subject}' did not end within its caller's deadline."));
+            Reply(new Fault(ErrorCode.DeadlineExceeded, $"The call '{Subject}' did not end within its deadline."));
             return;
         }
 

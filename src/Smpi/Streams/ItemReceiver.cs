@@ -31,7 +31,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
         lock (_gate)
         {
             if (_ended || _left) return true;
-            if (!link.Traits.Credit && _incomingOctets + octets > link.OwnLimits.MaxStreamWindow) return false;
+            if (!link.Traits.Credit && _incomingCount > 0 && _incomingOctets + octets > link.OwnLimits.MaxStreamWindow) return false;
             if (_incomingCount == _incoming.Length) Array.Resize(ref _incoming, Math.Max(16, _incomingCount * 2));
             _incoming[_incomingCount++] = item;
             _incomingOctets += Math.Max(octets, 1);
