@@ -203,11 +203,15 @@ public abstract class ConnectionConformance
         await using ConnectionPair pair = await OpenAsync();
         (IConnection closing, IConnection other) = diallerCloses ? (pair.Dialler, pair.Listener) : (pair.Listener, pair.Dialler);
         for (int seed = 0; seed < 10; seed++) await closing.SendAsync(seed, 1000);
+        closing.Info.Hop?.Goodbye(new CloseReason(ErrorCode.Closed, "That was all.", ClosedBy.Peer));
+        await closing.FlushAsync(CancellationToken.None).Soon();
         await closing.DisposeAsync().Soon();
         Assert.Equal(10, await other.TakeAsync(10, 0, 1000));
         Assert.True(await other.EndsAsync());
         Assert.NotNull(other.Info.Closed);
-        Assert.Equal(ClosedBy.Peer, other.Info.Closed.By);
+        Assert.Equal(ErrorCode.Closed, other.Info.Closed.Code);
+        if (closing.Info.Hop is not null) Assert.Equal("That was all.", other.Info.Closed.Text);
+        if (closing.Info.Hop is not null) Assert.Equal(ClosedBy.Peer, other.Info.Closed.By);
     }
 
     [Fact]

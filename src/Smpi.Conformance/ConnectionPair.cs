@@ -9,8 +9,8 @@ public sealed record ConnectionPair(IConnection Dialler, IConnection Listener, I
     /// <summary>Disposes both sides, which may be disposed already.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Dialler.DisposeAsync();
-        await Listener.DisposeAsync();
+        // At once: a protocol with a closing handshake waits for its peer.
+        await Task.WhenAll(Dialler.DisposeAsync().AsTask(), Listener.DisposeAsync().AsTask());
         if (Also is not null) await Also.DisposeAsync();
     }
 }

@@ -25,7 +25,7 @@ public abstract class ProtocolConformance : ConnectionConformance
         await using IListener listener = await protocol.ListenAsync(Options, CancellationToken.None).Soon();
         Assert.NotEmpty(listener.Address);
         (IConnection dialler, IConnection accepted) = await ConnectAsync(listener);
-        await using IConnection first = dialler, second = accepted;
+        await using var pair = new ConnectionPair(dialler, accepted);
         Assert.Equal(protocol.Name, accepted.Info.Protocol);
         Assert.Equal(protocol.Name, dialler.Info.Protocol);
         if (accepted.Info.Peer is { } peer) Assert.Equal(ConnectionRole.Dialler, peer.Role);
@@ -43,11 +43,7 @@ public abstract class ProtocolConformance : ConnectionConformance
         await pairs[0].Dialler.DisposeAsync().Soon();
         await pairs[1].Accepted.SendAsync(50, 100);
         Assert.Equal(1, await pairs[1].Dialler.TakeAsync(1, 50, 100));
-        foreach ((IConnection dialler, IConnection accepted) in pairs)
-        {
-            await dialler.DisposeAsync().Soon();
-            await accepted.DisposeAsync().Soon();
-        }
+        await CloseAsync(pairs.SelectMany(pair => new[] { pair.Dialler, pair.Accepted }));
     }
 
     [Fact]
@@ -59,7 +55,7 @@ public abstract class ProtocolConformance : ConnectionConformance
         for (int peer = 0; peer < 20; peer++) accepted.Add((await listener.AcceptAsync(CancellationToken.None).Soon())!);
         IConnection[] dialled = await Task.WhenAll(dialling).Soon();
         Assert.DoesNotContain(null, accepted);
-        foreach (IConnection connection in dialled.Concat(accepted)) await connection.DisposeAsync().Soon();
+        await CloseAsync(dialled.Concat(accepted));
     }
 
     [Fact]
@@ -79,7 +75,7 @@ public abstract class ProtocolConformance : ConnectionConformance
     {
         IListener listener = await ListenAsync();
         (IConnection dialler, IConnection accepted) = await ConnectAsync(listener);
-        await using IConnection first = dialler, second = accepted;
+        await using var pair = new ConnectionPair(dialler, accepted);
         await listener.DisposeAsync().Soon();
         await dialler.SendAsync(1, 100);
         Assert.Equal(1, await accepted.TakeAsync(1, 1, 100));
@@ -94,7 +90,7 @@ public abstract class ProtocolConformance : ConnectionConformance
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accepting.Soon());
         (IConnection dialler, IConnection accepted) = await ConnectAsync(listener);
-        await using IConnection first = dialler, second = accepted;
+        await using var pair = new ConnectionPair(dialler, accepted);
         await dialler.SendAsync(1, 100);
         Assert.Equal(1, await accepted.TakeAsync(1, 1, 100));
     }
@@ -118,7 +114,7 @@ public abstract class ProtocolConformance : ConnectionConformance
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CreateDialler(listener).ConnectAsync(Options, source.Token).Soon());
         (IConnection dialler, IConnection accepted) = await ConnectAsync(listener);
-        await using IConnection first = dialler, second = accepted;
+        await using var pair = new ConnectionPair(dialler, accepted);
         await accepted.SendAsync(1, 100);
         Assert.Equal(1, await dialler.TakeAsync(1, 1, 100));
     }
@@ -130,9 +126,10 @@ public abstract class ProtocolConformance : ConnectionConformance
         if (CreateDialler(listener) is not IServerProtocol again) return;
         await Assert.ThrowsAsync<SmpiConfigurationException>(() => again.ListenAsync(Options, CancellationToken.None).Soon());
         (IConnection dialler, IConnection accepted) = await ConnectAsync(listener);
-        await dialler.DisposeAsync().Soon();
-        await accepted.DisposeAsync().Soon();
+        await CloseAsync([dialler, accepted]);
     }
+
+    private static Task CloseAsync(IEnumerable<IConnection> connections) => Task.WhenAll(connections.Select(connection => connection.DisposeAsync().AsTask())).Soon();
 
     private Task<IListener> ListenAsync() => CreateListener().ListenAsync(Options, CancellationToken.None).Soon();
 

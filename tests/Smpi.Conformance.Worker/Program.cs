@@ -6,6 +6,7 @@ var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchro
 await using ISmpiServer server = SmpiServer.Create(builder => builder
     .ListenOn(new StdioProtocol())
     .UseEncoding(new JsonEncoding())
+    .UseEncoding(new MessagePackEncoding())
     .OnPeer(peer => peer.Gone.Register(() => gone.TrySetResult()))
     .AddCoreHandlers(FormatTraits.Full));
 await server.ListenAsync();

@@ -7,11 +7,12 @@ internal sealed class Combinations : IDisposable
     private readonly MemoryNetwork _network = new();
     private readonly string _name = $"smpi-matrix-{Guid.NewGuid():N}";
 
-    public static IReadOnlyList<string> Protocols { get; } = ["memory", "tcp", "tls", "unix", "pipe", "ipc", "stdio"];
+    public static IReadOnlyList<string> Protocols { get; } = ["memory", "tcp", "tls", "unix", "pipe", "ipc", "ws", "stdio"];
 
     public static IReadOnlyDictionary<string, Func<IEncoding>> Encodings { get; } = new Dictionary<string, Func<IEncoding>>
     {
         ["json"] = () => new JsonEncoding(),
+        ["msgpack"] = () => new MessagePackEncoding(),
     };
 
     public void Dispose() => _directory.Dispose();
@@ -31,6 +32,7 @@ internal sealed class Combinations : IDisposable
         "tls" => (Tls(0), address => Tls(new Uri(address).Port)),
         "unix" => Same(new UnixSocketProtocol(_directory.File("matrix.sock"))),
         "pipe" => Same(new NamedPipeProtocol(_name)),
+        "ws" => (new WebSocketProtocol("ws://127.0.0.1:0/matrix"), address => new WebSocketProtocol(address)),
         "ipc" => Same(new IpcProtocol("matrix", new IpcOptions { Directory = _directory.File("ipc") })),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The matrix has no such protocol."),
     };
