@@ -26,6 +26,12 @@ public sealed class RecordGenerator : IIncrementalGenerator
             .Select(static (all, _) => Unique([.. all.Left.Left.Left, .. all.Left.Left.Right, .. all.Left.Right, .. all.Right]))
             .WithTrackingName(Roots);
         IncrementalValueProvider<Target> target = context.CompilationProvider.Select(static (compilation, _) => Target.Of(compilation));
+        IncrementalValueProvider<EquatableArray<JsonContext>> contexts = context.SyntaxProvider
+            .ForAttributeWithMetadataName(JsonContexts.Attribute, static (_, _) => true, static (found, _) => JsonContexts.Of(found))
+            .Where(static found => found is not null)
+            .Collect()
+            .Select(static (all, _) => new EquatableArray<JsonContext>([.. all!]));
+        context.RegisterSourceOutput(roots.Combine(contexts), static (output, found) => JsonContexts.Report(output, found.Left, found.Right));
         context.RegisterSourceOutput(roots.Combine(target), static (output, found) => Write(output, found.Left, found.Right));
     }
 

@@ -106,6 +106,28 @@ public sealed class RecordGeneratorTests
         Assert.Contains("Register<global::System.Collections.Generic.List<global::Row>>", Run("[assembly: SmpiRecord(typeof(List<Row>))] public sealed record Row(int A);").File("Smpi.MessagePack.g.cs"), StringComparison.Ordinal);
 
     [Fact]
+    public void Records_missing_from_the_JSON_context_are_listed()
+    {
+        Diagnostic reported = Assert.Single(Run(Files + """
+
+            [System.Text.Json.Serialization.JsonSerializable(typeof(ReadFile))]
+            [System.Text.Json.Serialization.JsonSerializable(typeof(List<LogLine>))]
+            internal abstract class Known(System.Text.Json.JsonSerializerOptions options) : System.Text.Json.Serialization.JsonSerializerContext(options);
+            """).Diagnostics);
+        Assert.Equal("SMPI0002", reported.Id);
+        Assert.Contains("Known lacks FileText, Tail, Upload, Chat, Ping", reported.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_JSON_context_for_something_else_is_let_alone() =>
+        Assert.Empty(Run(Files + """
+
+            public sealed record Settings(int A);
+            [System.Text.Json.Serialization.JsonSerializable(typeof(Settings))]
+            internal abstract class Known(System.Text.Json.JsonSerializerOptions options) : System.Text.Json.Serialization.JsonSerializerContext(options);
+            """).Diagnostics);
+
+    [Fact]
     public void An_edit_elsewhere_costs_no_new_source()
     {
         CSharpCompilation before = Driver.Compile(Files);
