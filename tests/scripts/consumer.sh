@@ -35,6 +35,16 @@ dotnet build consumer/Server -c Release >"$out/log" 2>&1 || fail "building the s
 dotnet build consumer/Client -c Release -f net10.0 >"$out/log" 2>&1 || fail "building the client of the consumer"
 echo "passed a consumer of the packages builds without a warning"
 
+# The numbers of fields: written by one build, held by the next, and a changed type fails it.
+dotnet build consumer/Client -c Release -f net10.0 -p:SmpiUpdateLock=true >"$out/log" 2>&1 && grep -q '^Consumer.LogLine.Level = 3 int$' consumer/Client/smpi.lock || fail "writing smpi.lock"
+dotnet build consumer/Client -c Release -f net10.0 >"$out/log" 2>&1 || fail "building with smpi.lock"
+sed -i.old 's/int? Level/long? Level/' consumer/Messages/Messages.cs
+dotnet build consumer/Client -c Release -f net10.0 >"$out/log" 2>&1 && fail "refusing a number that changed its meaning"
+grep -q 'error SMPI0040: LogLine.Level is a long' "$out/log" || fail "refusing a number that changed its meaning"
+mv consumer/Messages/Messages.cs.old consumer/Messages/Messages.cs
+dotnet build consumer/Client -c Release -f net10.0 >"$out/log" 2>&1 || fail "building with smpi.lock"
+echo "passed smpi.lock is written, held and enforced"
+
 port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
 dotnet consumer/Server/bin/Release/net10.0/Server.dll --Urls="http://127.0.0.1:$port" >"$out/server" 2>&1 &
 server_process=$!
