@@ -85,7 +85,7 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
                 members[at].Write(ref writer, ref record);
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(members[at].Name));
             throw;
@@ -105,7 +105,7 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
                 else reader.Skip();
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, at < _readable.Length ? MessagePackFailure.Step(_readable[at].Name) : MessagePackFailure.Step(at));
             throw;
@@ -142,7 +142,7 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
                 values[member.Slot] = member.Read(ref reader);
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             if (member is not null) MessagePackFailure.Within(error, MessagePackFailure.Step(member.Name));
             throw;
