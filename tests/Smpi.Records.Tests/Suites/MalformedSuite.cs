@@ -10,7 +10,7 @@ public abstract class MalformedSuite(ITestOutputHelper output) : ChannelSuite
     private const int MostFactor = 8;
 
     // An exception with its trace and the sentences around it, and what the first turn of a type lays out.
-    private const int MostConstant = 64 * 1024;
+    private const int MostConstant = 32 * 1024;
 
     private static readonly IReadOnlyList<ITarget> Targets =
     [
