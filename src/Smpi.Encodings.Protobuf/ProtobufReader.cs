@@ -271,7 +271,7 @@ public ref struct ProtobufReader
     /// <summary>Takes a tag of one octet if it comes again: the items of a list mostly follow one another.</summary>
     internal bool TryRepeat(uint tag)
     {
-        if (_position >= _end || _data[_position] != tag) return false;
+        if (tag >= 0x80 || _position >= _end || _data[_position] != tag) return false;
         _position++;
         return true;
     }
