@@ -95,6 +95,19 @@ public sealed class ContractGeneratorTests
     }
 
     [Fact]
+    public void A_generic_base_is_written_for_the_contract_that_closes_it()
+    {
+        string source = Run("""
+            public sealed record Ask(int A);
+            public sealed record Order(int A);
+            public interface IStore<T> { ValueTask<T> GetAsync(Ask ask); IAsyncEnumerable<T> AllAsync(Ask ask); }
+            [SmpiContract] public interface IOrderStore : IStore<Order>;
+            """).File("IOrderStore.Contract.g.cs");
+        Assert.Contains("global::IStore<global::Order>.GetAsync(global::Ask request)", source, StringComparison.Ordinal);
+        Assert.Contains("handlers.Stream<global::Ask, global::Order>(\"order-store.all\"", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_contract_with_an_error_gets_no_code() =>
         Assert.Empty(Run("[SmpiContract] public interface IA { ValueTask<int> AddAsync(int left, int right); }").Result.Results[0].GeneratedSources);
 
