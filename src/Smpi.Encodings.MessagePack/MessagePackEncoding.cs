@@ -7,13 +7,14 @@ public sealed class MessagePackEncoding : IEncoding
 {
     private readonly ShapeTable _shapes;
     private readonly int _depth;
+    private readonly bool _asArrays;
 
     /// <summary>Makes the encoding; records are found by reflection.</summary>
     /// <param name="options">How values become MessagePack; null for the defaults.</param>
     [RequiresUnreferencedCode(ReflectedShapes.Reason)]
     [RequiresDynamicCode(ReflectedShapes.Reason)]
     public MessagePackEncoding(MessagePackEncodingOptions? options = null)
-        : this(options ??= new MessagePackEncodingOptions(), new ReflectedShapes(options.AsArrays).Find)
+        : this(options ??= new MessagePackEncodingOptions(), new ReflectedShapes().Find)
     {
     }
 
@@ -29,6 +30,7 @@ public sealed class MessagePackEncoding : IEncoding
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Depth);
         _depth = options.Depth;
+        _asArrays = options.AsArrays;
         _shapes = new ShapeTable(options.Shapes, find);
     }
 
@@ -47,12 +49,12 @@ public sealed class MessagePackEncoding : IEncoding
     }
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new MessagePackCodec<T>((MessagePackShape<T>)_shapes.Get(typeof(T)), _depth);
+    public ICodec<T> For<T>() => new MessagePackCodec<T>(_shapes.Get<T>(), _depth, _asArrays);
 
     /// <inheritdoc/>
     public ICodec For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return new MessagePackCodec(_shapes.Get(type), _depth);
+        return new MessagePackCodec(_shapes.Get(type), _depth, _asArrays);
     }
 }

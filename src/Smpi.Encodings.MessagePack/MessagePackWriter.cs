@@ -19,12 +19,17 @@ public ref struct MessagePackWriter
     /// <summary>Writes to an output.</summary>
     /// <param name="output">Where to append.</param>
     /// <param name="depth">How deep arrays and maps may be nested.</param>
-    public MessagePackWriter(IBufferWriter<byte> output, int depth = 64)
+    /// <param name="asArrays">Whether records are to be written as arrays; shapes of records ask for it.</param>
+    public MessagePackWriter(IBufferWriter<byte> output, int depth = 64, bool asArrays = false)
     {
         ArgumentNullException.ThrowIfNull(output);
         _output = output;
         _maxDepth = depth;
+        AsArrays = asArrays;
     }
+
+    /// <summary>Whether records are written as arrays of their members instead of maps by name.</summary>
+    public bool AsArrays { get; }
 
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()

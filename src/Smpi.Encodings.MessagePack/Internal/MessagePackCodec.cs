@@ -3,13 +3,13 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Writes and reads values of a type known at run time.</summary>
-internal sealed class MessagePackCodec(MessagePackShape shape, int depth) : ICodec
+internal sealed class MessagePackCodec(MessagePackShape shape, int depth, bool asArrays) : ICodec
 {
     public void WriteObject(IBufferWriter<byte> output, object? value)
     {
         try
         {
-            var writer = new MessagePackWriter(output, depth);
+            var writer = new MessagePackWriter(output, depth, asArrays);
             shape.WriteObject(ref writer, value);
             writer.Flush();
         }

@@ -3,13 +3,13 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Writes and reads values of one type.</summary>
-internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth) : ICodec<T>
+internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth, bool asArrays) : ICodec<T>
 {
     public void Write(IBufferWriter<byte> output, T value)
     {
         try
         {
-            var writer = new MessagePackWriter(output, depth);
+            var writer = new MessagePackWriter(output, depth, asArrays);
             shape.Write(ref writer, value);
             writer.Flush();
         }

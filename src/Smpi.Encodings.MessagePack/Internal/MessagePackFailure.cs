@@ -15,6 +15,8 @@ internal static class MessagePackFailure
 
     public static EncodingException Range(string value, string type) => new($"{value} does not fit {type}.");
 
+    public static EncodingException Missing(string name) => new($"The required member '{name}' is missing.");
+
     public static EncodingException Duplicate(string key) => new($"The map has the key '{Short(key)}' twice.");
 
     /// <summary>Puts a step before the path of a failure that is on its way up.</summary>

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Records, classes and structs: maps by name, or arrays by position.</summary>
-internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITaggedShape
+internal sealed class RecordShape<T> : MessagePackRecordShape<T>
 {
     private RecordMember<T>[] _all = [];
     private RecordMember<T>[] _readable = [];
@@ -19,34 +19,13 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
         _maker = maker;
     }
 
-    public override void Write(ref MessagePackWriter writer, T value)
-    {
-        // Asking a struct for null would box it in code that is not optimized.
-        if (!typeof(T).IsValueType && value is null)
-        {
-            writer.WriteNil();
-            return;
-        }
+    protected override int MapCount => _all.Length;
 
-        if (asArrays)
-        {
-            writer.WriteArrayHeader(_readable.Length);
-            WriteMembers(ref writer, ref value, _readable, false);
-        }
-        else
-        {
-            writer.WriteMapHeader(_all.Length);
-            WriteMembers(ref writer, ref value, _all, true);
-        }
-    }
+    protected override int ArrayCount => _readable.Length;
 
-    public void WriteTagged(ref MessagePackWriter writer, object record, byte[] tag)
-    {
-        var value = (T)record;
-        writer.WriteMapHeader(_all.Length + 1);
-        writer.WriteRaw(tag);
-        WriteMembers(ref writer, ref value, _all, true);
-    }
+    protected override void WriteMap(ref MessagePackWriter writer, T value) => WriteMembers(ref writer, ref value, _all, true);
+
+    protected override void WriteArray(ref MessagePackWriter writer, T value) => WriteMembers(ref writer, ref value, _readable, false);
 
     public override T Read(ref MessagePackReader reader)
     {
@@ -62,7 +41,7 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
             foreach (RecordMember<T> member in _readable)
             {
                 if (member.IsRequired && ReferenceEquals(values[member.Slot], RecordMaker<T>.Missing))
-                    throw new EncodingException($"The required member '{member.Name}' is missing.");
+                    throw MessagePackFailure.Missing(member.Name);
             }
 
             return _maker.Make(values);
@@ -90,8 +69,6 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
             MessagePackFailure.Within(error, MessagePackFailure.Step(members[at].Name));
             throw;
         }
-
-        writer.End();
     }
 
     private void ReadArray(ref MessagePackReader reader, object?[] values)
@@ -115,26 +92,18 @@ internal sealed class RecordShape<T>(bool asArrays) : MessagePackShape<T>, ITagg
     private void ReadMap(ref MessagePackReader reader, object?[] values)
     {
         int count = reader.ReadMapHeader(), hint = 0;
-        var unknown = default(UnknownKeys);
+        var unknown = default(MessagePackUnknownKeys);
         RecordMember<T>? member = null;
         try
         {
             for (int i = 0; i < count; i++)
             {
                 member = null;
-                if (reader.NextType != MessagePackType.String)
-                {
-                    unknown.Add(reader.SkipToSpan());
-                    reader.Skip();
-                    continue;
-                }
-
-                ReadOnlySpan<byte> key = reader.ReadUtf8();
+                if (!unknown.TryReadName(ref reader, out ReadOnlySpan<byte> key)) continue;
                 member = Find(key, ref hint);
                 if (member is null)
                 {
-                    unknown.Add(key);
-                    reader.Skip();
+                    unknown.Skip(ref reader, key);
                     continue;
                 }
 

@@ -6,7 +6,7 @@ namespace Smpi;
 /// <summary>Finds the shapes of types by reflection, once for each type.</summary>
 [RequiresUnreferencedCode(Reason)]
 [RequiresDynamicCode(Reason)]
-internal sealed class ReflectedShapes(bool asArrays)
+internal sealed class ReflectedShapes
 {
     public const string Reason = "Records are found by reflection. Give shapes instead for trimming and NativeAOT.";
 
@@ -54,7 +54,7 @@ internal sealed class ReflectedShapes(bool asArrays)
     public MessagePackShape Plain(Type type, ShapeTable table)
     {
         if (_plain.TryGetValue(type, out MessagePackShape? shape)) return shape;
-        shape = Create(typeof(RecordShape<>), [type], asArrays);
+        shape = Create(typeof(RecordShape<>), [type]);
         _plain.Add(type, shape);
         RecordReflection.Complete(type, shape, table.Get);
         return shape;
@@ -73,7 +73,7 @@ internal sealed class ReflectedShapes(bool asArrays)
         if (CollectionReflection.Find(type, table.Get) is { } collection) return collection;
         if (UnionReflection.IsUnion(type))
         {
-            (MessagePackShape union, Action complete) = UnionReflection.Begin(type, asArrays, of => Plain(of, table));
+            (MessagePackShape union, Action complete) = UnionReflection.Begin(type, of => Plain(of, table));
             _unfinished[type] = union;
             complete();
             return union;
@@ -81,7 +81,7 @@ internal sealed class ReflectedShapes(bool asArrays)
 
         RecordReflection.Refuse(type);
         if (_plain.TryGetValue(type, out MessagePackShape? record)) return record;
-        record = Create(typeof(RecordShape<>), [type], asArrays);
+        record = Create(typeof(RecordShape<>), [type]);
         _plain[type] = record;
         _unfinished[type] = record;
         RecordReflection.Complete(type, record, table.Get);

@@ -16,10 +16,17 @@ internal sealed class ShapeTable
         foreach (MessagePackShape shape in ScalarShapes.All) _shapes.TryAdd(shape.Type, shape);
     }
 
+    public MessagePackShape<T> Get<T>()
+    {
+        if (_shapes.TryGetValue(typeof(T), out MessagePackShape? shape)) return (MessagePackShape<T>)shape;
+        return MessagePackShapes.Registered<T>() ?? (MessagePackShape<T>)Get(typeof(T));
+    }
+
     public MessagePackShape Get(Type type)
     {
         if (_shapes.TryGetValue(type, out MessagePackShape? shape)) return shape;
-        if (_find is null) throw new EncodingException($"MessagePack knows no {type.Name}: add a MessagePackShape<{type.Name}> to MessagePackEncodingOptions.Shapes.");
+        if (MessagePackShapes.Registered(type) is { } registered) return registered;
+        if (_find is null) throw new EncodingException($"MessagePack knows no {type.Name}: reference Smpi.Generators and mark it with [SmpiRecord], or add a MessagePackShape<{type.Name}> to MessagePackEncodingOptions.Shapes.");
         return _find(type, this);
     }
 

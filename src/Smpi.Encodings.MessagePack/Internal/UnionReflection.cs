@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json.Serialization;
@@ -12,10 +11,10 @@ internal static class UnionReflection
 {
     public static bool IsUnion(Type type) => !type.IsValueType && type.IsDefined(typeof(JsonDerivedTypeAttribute), inherit: false);
 
-    public static (MessagePackShape Shape, Action Complete) Begin(Type type, bool asArrays, Func<Type, MessagePackShape> plain)
+    public static (MessagePackShape Shape, Action Complete) Begin(Type type, Func<Type, MessagePackShape> plain)
     {
         string tagName = type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName ?? "$type";
-        MessagePackShape union = ReflectedShapes.Create(typeof(UnionShape<>), [type], tagName, asArrays);
+        MessagePackShape union = ReflectedShapes.Create(typeof(UnionShape<>), [type], tagName);
         return (union, Complete);
 
         void Complete()
@@ -39,17 +38,6 @@ internal static class UnionReflection
         if (listed.TypeDiscriminator is not { } tag)
             throw new EncodingException($"{listed.DerivedType.Name} has no discriminator: write [JsonDerivedType(typeof({listed.DerivedType.Name}), \"name\")] on {type.Name}.");
         RecordReflection.Refuse(listed.DerivedType);
-        byte[] value = Encode(tag);
-        return new UnionCase(listed.DerivedType, tag, [.. Encode(tagName), .. value], value, plain(listed.DerivedType));
-    }
-
-    private static byte[] Encode(object tag)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        var writer = new MessagePackWriter(output);
-        if (tag is int number) writer.Write((long)number);
-        else writer.Write((string)tag);
-        writer.Flush();
-        return output.WrittenSpan.ToArray();
+        return UnionCase.Of(tagName, tag, plain(listed.DerivedType));
     }
 }

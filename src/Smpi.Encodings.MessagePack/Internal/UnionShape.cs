@@ -4,7 +4,7 @@ namespace Smpi;
 
 /// <summary>Unions: the map of the case with its discriminator, or [discriminator, value].</summary>
 /// <remarks>Only types that the base type lists are made; the discriminator may stand anywhere in the map.</remarks>
-internal sealed class UnionShape<T>(string tagName, bool asArrays) : MessagePackShape<T?>
+internal sealed class UnionShape<T>(string tagName) : MessagePackShape<T?>
     where T : class
 {
     private readonly byte[] _tagName = Encoding.UTF8.GetBytes(tagName);
@@ -28,7 +28,7 @@ internal sealed class UnionShape<T>(string tagName, bool asArrays) : MessagePack
         foreach (UnionCase known in _cases)
         {
             if (known.Type != type) continue;
-            if (!asArrays)
+            if (!writer.AsArrays)
             {
                 ((ITaggedShape)known.Shape).WriteTagged(ref writer, value, known.Pair);
                 return;
@@ -41,7 +41,7 @@ internal sealed class UnionShape<T>(string tagName, bool asArrays) : MessagePack
             return;
         }
 
-        if (_base is null || type != typeof(T) || asArrays)
+        if (_base is null || type != typeof(T) || writer.AsArrays)
             throw new EncodingException($"{type.Name} is no case of {typeof(T).Name}: add [JsonDerivedType(typeof({type.Name}), \"name\")] to {typeof(T).Name}.");
         _base.Write(ref writer, value);
     }

@@ -7,7 +7,12 @@ internal static class Logs
 {
     public static void Attach(ChannelOptions options, ILogger logger)
     {
-        options.Errors += (subject, error) => logger.LogError(error, "The handler of '{Subject}' failed.", subject);
+        options.Errors += (subject, error) =>
+        {
+            // A fault is an answer that the handler chose.
+            if (error is FaultException fault) logger.LogDebug("The handler of '{Subject}' answered with {Code}: {Text}", subject, fault.Code.Name, fault.Message);
+            else logger.LogError(error, "The handler of '{Subject}' failed.", subject);
+        };
         options.Notes += note => logger.LogInformation("{Source}: {Text}", note.Source, note.Text);
         options.StateChanged += state => logger.LogDebug("The channel is {State}.", state);
     }

@@ -25,4 +25,13 @@ public sealed record CallOptions
     public bool? Idempotent { get; init; }
 
     internal bool IsTyped { get; init; }
+
+    /// <summary>The options of a typed unary call; generated calls use it.</summary>
+    /// <param name="options">What the caller gave; null for the defaults.</param>
+    /// <param name="isIdempotent">What <see cref="IdempotentAttribute"/> says of the request.</param>
+    public static CallOptions ForTyped(CallOptions? options, bool isIdempotent)
+    {
+        if (options is null) return isIdempotent ? TypedIdempotent : Typed;
+        return options with { IsTyped = true, Idempotent = options.Idempotent ?? isIdempotent };
+    }
 }

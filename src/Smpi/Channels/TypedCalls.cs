@@ -24,7 +24,7 @@ public static class TypedCalls
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
         MessageContract contract = MessageContract.Of(request.GetType());
-        return caller.RequestAsync<IRequest<TResponse>, TResponse>(contract.Subject, request, Typed(options, contract), cancellationToken);
+        return caller.RequestAsync<IRequest<TResponse>, TResponse>(contract.Subject, request, CallOptions.ForTyped(options, contract.IsIdempotent), cancellationToken);
     }
 
     /// <summary>Sends a request with a stream of items and waits for its answer.</summary>
@@ -79,11 +79,5 @@ public static class TypedCalls
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
         return caller.StreamAsync<IDuplexRequest<TIn, TOut>, TIn, TOut>(MessageContract.Of(request.GetType()).Subject, request, items, options, cancellationToken);
-    }
-
-    private static CallOptions Typed(CallOptions? options, MessageContract contract)
-    {
-        if (options is null) return contract.IsIdempotent ? CallOptions.TypedIdempotent : CallOptions.Typed;
-        return options with { IsTyped = true, Idempotent = options.Idempotent ?? contract.IsIdempotent };
     }
 }

@@ -1,0 +1,97 @@
+namespace Smpi.Generators;
+
+/// <summary>Writes the shape of one record.</summary>
+internal static class MessagePackRecordEmitter
+{
+    public static void Emit(SourceText text, MessagePackValues values, TypeModel record)
+    {
+        MemberModel[] readable = [.. record.Members.Where(static m => m.Access != MemberAccess.None)];
+        text.Line().Line(Header.Attributes).Open($"internal sealed class {record.Id}_Shape : global::Smpi.MessagePackRecordShape<{record.Name}>");
+        text.Line($"protected override int MapCount => {record.Members.Count};").Line();
+        text.Line($"protected override int ArrayCount => {readable.Length};").Line();
+        Write(text, values, record, [.. record.Members], "WriteMap", withNames: true);
+        Write(text, values, record, readable, "WriteArray", withNames: false);
+        Read(text, values, record, readable);
+        Find(text, readable);
+        Name(text, [.. record.Members]);
+        text.Close();
+    }
+
+    private static void Write(SourceText text, MessagePackValues values, TypeModel record, MemberModel[] members, string method, bool withNames)
+    {
+        text.Open($"protected override void {method}(ref global::Smpi.MessagePackWriter writer, {record.Name} value)");
+        text.Line("int at = 0;").Open("try");
+        for (int i = 0; i < members.Length; i++)
+        {
+            MemberModel member = members[i];
+            if (i > 0) text.Line($"at = {i};");
+            if (withNames) text.Line($"writer.WriteUtf8({Literals.Text(member.WireName)}u8);");
+            text.Line(values.Write(member.Type, $"value.@{member.Name}"));
+        }
+
+        text.Close().Open("catch (global::Smpi.EncodingException error)");
+        text.Line($"Within(error, {(withNames ? "Name(at)" : NameOf(record, members))});");
+        text.Line("throw;").Close().Close().Line();
+    }
+
+    // Members that are only computed are not in arrays, so positions differ from those in maps.
+    private static string NameOf(TypeModel record, MemberModel[] readable)
+    {
+        if (record.Members.Count == readable.Length) return "Name(at)";
+        List<MemberModel> all = [.. record.Members];
+        return "Name(at switch { " + string.Concat(readable.Select((m, i) => $"{i} => {all.IndexOf(m)}, ")) + "_ => -1 })";
+    }
+
+    private static void Read(SourceText text, MessagePackValues values, TypeModel record, MemberModel[] readable)
+    {
+        text.Open($"public override {record.Name} Read(ref global::Smpi.MessagePackReader reader)");
+        if (!record.IsValueType) text.Line("if (reader.TryReadNil()) return null!;");
+        RecordReading.Locals(text, record, readable);
+        text.Line("int at = -1;").Open("try");
+        text.Line("bool isMap = reader.NextType != global::Smpi.MessagePackType.Array;");
+        text.Line("int count = isMap ? reader.ReadMapHeader() : reader.ReadArrayHeader();");
+        text.Line("var unknown = default(global::Smpi.MessagePackUnknownKeys);");
+        text.Open("for (int i = 0; i < count; i++)");
+        text.Line("global::System.ReadOnlySpan<byte> name = default;");
+        text.Line("at = -1;");
+        text.Line($"if (!isMap) at = i < {readable.Length} ? i : -1;");
+        text.Line("else if (unknown.TryReadName(ref reader, out name)) at = Find(name);");
+        text.Line("else continue;");
+        text.Open("switch (at)");
+        for (int i = 0; i < readable.Length; i++)
+        {
+            text.Line($"case {i}:");
+            text.Line($"    if ({RecordReading.IsSeen(i)}) throw Duplicate({Literals.Text(readable[i].WireName)});");
+            text.Line($"    {RecordReading.See(i)}");
+            text.Line($"    {RecordReading.Local(i)} = {values.Read(readable[i].Type)};");
+            text.Line("    break;");
+        }
+
+        text.Line("default:").Line("    if (isMap) unknown.Skip(ref reader, name);").Line("    else reader.Skip();").Line("    break;");
+        text.Close().Close();
+        text.Line("unknown.Check();").Line("reader.End();");
+        text.Close().Open("catch (global::Smpi.EncodingException error)");
+        text.Line($"if (at >= 0) Within(error, {NameOf(record, readable)});").Line("throw;").Close().Line();
+        RecordReading.Make(text, record, readable, static name => $"Missing({Literals.Text(name)})");
+        text.Close().Line();
+    }
+
+    private static void Find(SourceText text, MemberModel[] readable)
+    {
+        text.Open("private static int Find(global::System.ReadOnlySpan<byte> name)");
+        text.Open("switch (name.Length)");
+        foreach (IGrouping<int, (string Name, int At)> group in readable
+            .Select(static (m, i) => (m.WireName, i)).GroupBy(static m => System.Text.Encoding.UTF8.GetByteCount(m.WireName)).OrderBy(static g => g.Key))
+        {
+            text.Line($"case {group.Key}:");
+            foreach ((string name, int at) in group)
+                text.Line($"    if (global::System.MemoryExtensions.SequenceEqual(name, {Literals.Text(name)}u8)) return {at};");
+            text.Line("    return -1;");
+        }
+
+        text.Line("default: return -1;").Close().Close().Line();
+    }
+
+    private static void Name(SourceText text, MemberModel[] members) =>
+        text.Line("private static string Name(int at) => at switch { " + string.Concat(members.Select(static (m, i) => $"{i} => {Literals.Text(m.WireName)}, ")) + "_ => \"?\" };");
+}

@@ -1,0 +1,69 @@
+namespace Smpi.Generators;
+
+/// <summary>How values are written and read in generated code: scalars in place, everything else by its shape.</summary>
+internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> types)
+{
+    private static readonly Dictionary<string, (string Write, string Read)> Inline = new(StringComparer.Ordinal)
+    {
+        ["bool"] = ("writer.Write({0})", "reader.ReadBoolean()"),
+        ["byte"] = ("writer.Write((ulong){0})", "(byte)reader.ReadInt64(0, byte.MaxValue)"),
+        ["sbyte"] = ("writer.Write((long){0})", "(sbyte)reader.ReadInt64(sbyte.MinValue, sbyte.MaxValue)"),
+        ["short"] = ("writer.Write((long){0})", "(short)reader.ReadInt64(short.MinValue, short.MaxValue)"),
+        ["ushort"] = ("writer.Write((ulong){0})", "(ushort)reader.ReadInt64(0, ushort.MaxValue)"),
+        ["int"] = ("writer.Write((long){0})", "reader.ReadInt32()"),
+        ["uint"] = ("writer.Write((ulong){0})", "(uint)reader.ReadInt64(0, uint.MaxValue)"),
+        ["long"] = ("writer.Write({0})", "reader.ReadInt64()"),
+        ["ulong"] = ("writer.Write({0})", "reader.ReadUInt64()"),
+        ["float"] = ("writer.Write({0})", "reader.ReadSingle()"),
+        ["double"] = ("writer.Write({0})", "reader.ReadDouble()"),
+        ["string"] = ("writer.Write({0})", "reader.ReadString()"),
+    };
+
+    public string Write(string type, string value)
+    {
+        if (Inline.TryGetValue(type, out (string Write, string Read) inline)) return string.Format(null, inline.Write, value) + ";";
+        return types[type] is { Kind: ShapeKind.Enum } model && model.Arguments[0] == "int"
+            ? $"writer.Write((long){value});"
+            : $"{Field(type)}.Write(ref writer, {value});";
+    }
+
+    public string Read(string type)
+    {
+        if (Inline.TryGetValue(type, out (string Write, string Read) inline)) return inline.Read;
+        return types[type] is { Kind: ShapeKind.Enum } model && model.Arguments[0] == "int"
+            ? $"({type})reader.ReadInt32()"
+            : $"{Field(type)}.Read(ref reader)";
+    }
+
+    /// <summary>The field that holds the shape of a type.</summary>
+    public string Field(string type) => "Table." + types[type].Id;
+
+    /// <summary>The expression that makes the shape of a type that is no record.</summary>
+    public string Make(TypeModel type)
+    {
+        const string Shapes = "global::Smpi.MessagePackShapes.";
+        string of = string.Join(", ", type.Arguments);
+        return type.Kind switch
+        {
+            ShapeKind.Scalar => $"{Shapes}Scalar<{type.Name}>()",
+            ShapeKind.Enum => $"{Shapes}Enum<{type.Name}>()",
+            ShapeKind.Nullable => $"{Shapes}Nullable<{of}>({Local(type.Arguments[0])})",
+            ShapeKind.Array => $"{Shapes}Array<{of}>({Local(type.Arguments[0])})",
+            ShapeKind.List => $"{Shapes}List<{type.Name}, {of}>({Local(type.Arguments[0])})",
+            ShapeKind.Set => $"{Shapes}Set<{type.Name}, {of}>({Local(type.Arguments[0])})",
+            ShapeKind.Dictionary => $"{Shapes}Dictionary<{type.Name}, {of}>({Key(type.Arguments[0])}, {Local(type.Arguments[1])})",
+            _ => $"{Shapes}Union<{type.Name}>({Literals.Text(type.TagName)}, {(type.HasOwnForm ? Local(TypeCollector.PlainName(type.Name)) : "null")}"
+                + string.Concat(type.Cases.Select(c => $", ({c.Tag}, {Local(c.Type)})")) + ")",
+        };
+
+        string Local(string name) => types[name].Id;
+    }
+
+    private string Key(string type)
+    {
+        const string Shapes = "global::Smpi.MessagePackShapes.";
+        if (types[type].Kind == ShapeKind.Enum) return $"{Shapes}EnumKey<{type}>()";
+        bool isNumber = Inline.ContainsKey(type) && type is not ("bool" or "string");
+        return isNumber ? $"{Shapes}NumberKey<{type}>()" : $"{Shapes}TextKey<{type}>()";
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace Smpi.Generators;
+
+/// <summary>Writes calls of exact types and the shapes of all records that travel.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class RecordGenerator : IIncrementalGenerator
+{
+    /// <summary>The name of the step that ends with the models of all roots; tests look at it.</summary>
+    internal const string Roots = "Roots";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<RootModel> messages = context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => RootReader.MayBeMessage(node),
+            static (found, token) => found.SemanticModel.GetDeclaredSymbol(found.Node, token) is INamedTypeSymbol type ? RootReader.OfType(type, found.Node) : null)
+            .Where(static root => root is not null)!;
+        IncrementalValuesProvider<RootModel> marked = Marked(context, "Smpi.SmpiRecordAttribute");
+        IncrementalValuesProvider<RootModel> errors = Marked(context, "Smpi.SmpiErrorAttribute");
+        IncrementalValuesProvider<RootModel> contracts = Marked(context, "Smpi.SmpiContractAttribute");
+
+        IncrementalValueProvider<EquatableArray<RootModel>> roots = messages.Collect()
+            .Combine(marked.Collect()).Combine(errors.Collect()).Combine(contracts.Collect())
+            .Select(static (all, _) => Unique([.. all.Left.Left.Left, .. all.Left.Left.Right, .. all.Left.Right, .. all.Right]))
+            .WithTrackingName(Roots);
+        IncrementalValueProvider<Target> target = context.CompilationProvider.Select(static (compilation, _) => Target.Of(compilation));
+        IncrementalValueProvider<EquatableArray<JsonContext>> contexts = context.SyntaxProvider
+            .ForAttributeWithMetadataName(JsonContexts.Attribute, static (_, _) => true, static (found, _) => JsonContexts.Of(found))
+            .Where(static found => found is not null)
+            .Collect()
+            .Select(static (all, _) => new EquatableArray<JsonContext>([.. all!]));
+        context.RegisterSourceOutput(roots.Combine(contexts), static (output, found) => JsonContexts.Report(output, found.Left, found.Right));
+        context.RegisterSourceOutput(roots.Combine(target), static (output, found) => Write(output, found.Left, found.Right));
+    }
+
+    private static IncrementalValuesProvider<RootModel> Marked(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (_, _) => true,
+            static (found, _) => found.TargetSymbol switch
+            {
+                IAssemblySymbol assembly => RootReader.OfAssembly(assembly, found.Attributes),
+                INamedTypeSymbol { TypeKind: TypeKind.Interface } contract => RootReader.OfContract(contract, found.TargetNode),
+                INamedTypeSymbol type => RootReader.OfType(type, found.TargetNode),
+                _ => null,
+            })
+            .Where(static root => root is not null)!;
+
+    // A type in several parts, or with several reasons to travel, is found more than once.
+    private static EquatableArray<RootModel> Unique(IEnumerable<RootModel> roots)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        return new([.. roots.Where(root => root.Name.Length == 0 || names.Add(root.Name))]);
+    }
+
+    private static void Write(SourceProductionContext output, EquatableArray<RootModel> roots, Target target)
+    {
+        CallModel[] calls = [.. roots.SelectMany(static r => r.Calls)];
+        if (target.HasChannel && calls.Length > 0) Add(output, "Smpi.Calls.g.cs", CallEmitter.Emit(calls, target.Assembly));
+        if (target.HasMessagePack)
+        {
+            SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
+            Dictionary<string, string> problems = TypeSet.Prune(types, static t => t.Kind == ShapeKind.Message ? $"{t.ShortName} is made by protoc, and MessagePack cannot carry it" : t.Problem);
+            RecordRulesReport.Report(output, roots, problems, "MessagePack");
+            if (types.Count > 0) Add(output, "Smpi.MessagePack.g.cs", MessagePackEmitter.Emit(new Dictionary<string, TypeModel>(types), target.Assembly));
+        }
+    }
+
+    private static void Add(SourceProductionContext output, string name, string source) =>
+        output.AddSource(name, Microsoft.CodeAnalysis.Text.SourceText.From(source, Encoding.UTF8));
+}
