@@ -32,7 +32,15 @@ public sealed class RecordGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (all, _) => new EquatableArray<JsonContext>([.. all!]));
         context.RegisterSourceOutput(roots.Combine(contexts), static (output, found) => JsonContexts.Report(output, found.Left, found.Right));
-        context.RegisterSourceOutput(roots.Combine(target), static (output, found) => Write(output, found.Left, found.Right));
+        IncrementalValueProvider<LockState> locks = context.AdditionalTextsProvider
+            .Where(static file => System.IO.Path.GetFileName(file.Path) == "smpi.lock")
+            .Select(static (file, token) => LockFile.Parse(file.GetText(token)?.ToString() ?? ""))
+            .Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (found, _) => new LockState(
+                found.Left.Length > 0 ? found.Left[0] : null,
+                found.Right.GlobalOptions.TryGetValue("build_property.SmpiUpdateLock", out string? update) && update == "true"));
+        context.RegisterSourceOutput(roots.Combine(target).Combine(locks), static (output, found) => Write(output, found.Left.Left, found.Left.Right, found.Right));
     }
 
     private static IncrementalValuesProvider<RootModel> Marked(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -55,8 +63,9 @@ public sealed class RecordGenerator : IIncrementalGenerator
         return new([.. roots.Where(root => root.Name.Length == 0 || names.Add(root.Name))]);
     }
 
-    private static void Write(SourceProductionContext output, EquatableArray<RootModel> roots, Target target)
+    private static void Write(SourceProductionContext output, EquatableArray<RootModel> roots, Target target, LockState locks)
     {
+        Check(output, roots, locks);
         CallModel[] calls = [.. roots.SelectMany(static r => r.Calls)];
         if (target.HasChannel && calls.Length > 0) Add(output, "Smpi.Calls.g.cs", CallEmitter.Emit(calls, target.Assembly));
         if (target.HasMessagePack)
@@ -66,6 +75,28 @@ public sealed class RecordGenerator : IIncrementalGenerator
             RecordRulesReport.Report(output, roots, problems, "MessagePack");
             if (types.Count > 0) Add(output, "Smpi.MessagePack.g.cs", MessagePackEmitter.Emit(new Dictionary<string, TypeModel>(types), target.Assembly));
         }
+
+        if (target.HasProtobuf)
+        {
+            SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
+            Dictionary<string, string> problems = TypeSet.Prune(types, t => ProtobufEmitter.Refuse(t, locks.File));
+            RecordRulesReport.Report(output, roots, problems, "Protobuf");
+            if (types.Count > 0) Add(output, "Smpi.Protobuf.g.cs", ProtobufEmitter.Emit(new Dictionary<string, TypeModel>(types), locks.File, target.Assembly));
+        }
+    }
+
+    private static void Check(SourceProductionContext output, EquatableArray<RootModel> roots, LockState locks)
+    {
+        SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
+        TypeSet.Prune(types, static t => t.Problem);
+        if (locks.IsUpdate)
+        {
+            string text = LockWriter.Write(types.Values, locks.File).TrimEnd('\n');
+            Add(output, "Smpi.Lock.g.cs", "//| " + text.Replace("\n", "\n//| "));
+            return;
+        }
+
+        LockReport.Report(output, roots, types.Values, locks.File);
     }
 
     private static void Add(SourceProductionContext output, string name, string source) =>

@@ -41,7 +41,7 @@ internal static class Samples
         ByNumber = new Dictionary<int, string> { [-1] = "minus", [70_000] = "many" },
         ByGuid = new() { [new Guid("00112233-4455-6677-8899-aabbccddeeff")] = Color.Green },
         ByColor = new() { [Color.Red] = [0.5, -0.25] },
-        Node = new Node("root", [new Node("leaf"), new Node("branch", [new Node("twig", [])])]),
+        Node = new Node("root", [new Node("leaf"), new Node("branch", [new Node("twig")])]),
         Shape = new Group("g", [new Circle("c", 2.5), new Square("s", 4)]),
         Uri = new Uri("https://example.org/a?b=c"),
     };

@@ -1,9 +1,9 @@
 namespace Smpi;
 
-/// <summary>The number of a member where an encoding tells members apart by numbers, as Protobuf does. Without it they are numbered in order of declaration.</summary>
-/// <remarks>A number says what a member is to every peer: never change it, and never use that of a removed member again.</remarks>
-/// <param name="number">1 to 536870911, but not 19000 to 19999.</param>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+/// <summary>Gives a member of a record its field number on Protobuf. Without it the number is the member's place in the order of declaration, from 1.</summary>
+/// <remarks>Stands on a property or on a parameter of the primary constructor. Numbers are never used twice, and those of removed members are never used again.</remarks>
+/// <param name="number">The number: 1 to 536,870,911, but not 19,000 to 19,999, which Protobuf keeps for itself.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class FieldAttribute(int number) : Attribute
 {
     /// <summary>The number.</summary>
