@@ -3,6 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Smpi.Conformance.Tests;
 
 /// <summary>The whole suite of the channel in one combination of the matrix, on a loop that is driven where it needs to be.</summary>
+// One after the other: they block threads of the pool on purpose, and would starve one another.
+[Collection("cells")]
 [SuppressMessage("Design", "CA1001", Justification = "The runner calls DisposeAsync of IAsyncLifetime.")]
 public abstract class CellChannelTests(string protocol, string encoding, string loop) : ChannelConformance, IAsyncLifetime
 {
