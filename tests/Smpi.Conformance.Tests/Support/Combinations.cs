@@ -15,7 +15,8 @@ internal sealed class Combinations : IAsyncDisposable
     {
         ["json"] = ([Json], [Json]),
         ["msgpack"] = ([Pack], [Pack]),
-        ["negotiated"] = ([Pack, Json], [Json, Pack]),
+        ["protobuf"] = ([Proto], [Proto]),
+        ["negotiated"] = ([Pack, Proto, Json], [Json, Proto, Pack]),
     };
 
     public async ValueTask DisposeAsync()
@@ -67,4 +68,6 @@ internal sealed class Combinations : IAsyncDisposable
     private static JsonEncoding Json() => new();
 
     private static MessagePackEncoding Pack() => new();
+
+    private static ProtobufEncoding Proto() => new();
 }
