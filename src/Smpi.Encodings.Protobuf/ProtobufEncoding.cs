@@ -18,11 +18,11 @@ public sealed class ProtobufEncoding : IEncoding
     {
     }
 
-    private ProtobufEncoding(ProtobufEncodingOptions options, Func<Type, ShapeTable, ProtobufShape>? find)
+    private ProtobufEncoding(ProtobufEncodingOptions options, Func<Type, ShapeTable, ProtobufShape>? find, bool usesRegistered = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Depth);
         _depth = options.Depth;
-        _shapes = new ShapeTable(options.Shapes, find);
+        _shapes = new ShapeTable(options.Shapes, find, usesRegistered);
     }
 
     /// <inheritdoc/>
@@ -38,6 +38,12 @@ public sealed class ProtobufEncoding : IEncoding
         ArgumentNullException.ThrowIfNull(options);
         return new ProtobufEncoding(options, null);
     }
+
+    /// <summary>Makes the encoding that finds every record by reflection, those with registered shapes too.</summary>
+    /// <param name="options">How values become Protobuf.</param>
+    [RequiresUnreferencedCode(ReflectedShapes.Reason)]
+    [RequiresDynamicCode(ReflectedShapes.Reason)]
+    internal static ProtobufEncoding OfReflection(ProtobufEncodingOptions options) => new(options, new ReflectedShapes(options.Lock).Find, usesRegistered: false);
 
     /// <inheritdoc/>
     public ICodec<T> For<T>() => new ProtobufCodec<T>(_shapes.Get<T>(), _depth);

@@ -203,7 +203,7 @@ public ref struct ProtobufReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Expect(ProtobufWireType type)
     {
-        if (WireType != type) throw ProtobufFailure.WireType(type, WireType);
+        if (WireType != type) throw ProtobufFailure.WireType(WireType);
     }
 
     /// <summary>Passes over a field whose tag matched none: refuses it if it has the number of a member, since then its wire type is wrong.</summary>
@@ -211,8 +211,7 @@ public ref struct ProtobufReader
     public void SkipUnknown(ProtobufShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.MemberOf(Number) is not null)
-            throw new EncodingException($"Wire type {(int)WireType} ({WireType}) is not the one of the member.");
+        if (shape.MemberOf(Number) is not null) throw ProtobufFailure.WireType(WireType);
         Skip();
     }
 

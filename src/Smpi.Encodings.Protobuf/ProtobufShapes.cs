@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 
 namespace Smpi;
@@ -102,8 +101,7 @@ public static class ProtobufShapes
 
     /// <summary>The failure of a member that must arrive and did not.</summary>
     /// <param name="member">The member's name.</param>
-    [DoesNotReturn]
-    public static void ThrowMissing(string member) => throw new EncodingException($"The required member '{member}' is missing.");
+    public static EncodingException Missing(string member) => new($"The required member '{member}' is missing.");
 
     internal static ProtobufShape<T>? Registered<T>() => RegisteredShape<T>.Shape;
 

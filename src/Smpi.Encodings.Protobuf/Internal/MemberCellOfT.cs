@@ -20,8 +20,8 @@ internal sealed class MemberCell<T>(ProtobufShape<T> shape, MemberPlan plan, boo
     {
         IsSet = _field.HasValue || !_keepsInitializer;
         if (_field.HasValue) Value = shape.Finish(ref _field);
-        else if (plan.IsRequired && shape is not IRepeatedShape) ProtobufShapes.ThrowMissing(plan.Property.Name);
-        else if (hasFallback) Value = fallback;
+        else if (plan.IsRequired && shape is not IRepeatedShape) throw ProtobufShapes.Missing(plan.Property.Name);
+        else if (hasFallback && shape is not IRepeatedShape) Value = fallback;
         else if (!plan.IsNullable) Value = shape.Finish(ref _field);
     }
 

@@ -11,8 +11,8 @@ internal static class ProtobufFailure
     public static EncodingException TooDeep(int depth) =>
         new($"Values are nested deeper than {depth}. Flatten them, or raise ProtobufEncodingOptions.Depth on both sides.", null, ErrorCode.TooDeep);
 
-    public static EncodingException WireType(ProtobufWireType expected, ProtobufWireType found) =>
-        new($"A field of wire type {(int)expected} ({expected}) is expected, and there is wire type {(int)found} ({found}).");
+    public static EncodingException WireType(ProtobufWireType found) =>
+        new($"The field has wire type {(int)found} ({found}), which is not that of its member.");
 
     public static EncodingException Range(string value, string type) => new($"{value} does not fit {type}.");
 

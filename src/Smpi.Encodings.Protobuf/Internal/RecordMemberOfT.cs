@@ -10,10 +10,10 @@ internal sealed class RecordMember<T, TMember> : RecordMember<T>
     private readonly Getter? _ofStruct;
     private readonly Func<T, TMember>? _ofClass;
 
-    public RecordMember(MemberPlan plan, ProtobufShape<TMember> shape, object? fallback)
+    public RecordMember(MemberPlan plan, ProtobufShape<TMember> shape, bool hasFallback, object? fallback)
         : base(plan)
     {
-        (_plan, _shape, _hasFallback) = (plan, shape, fallback is not null);
+        (_plan, _shape, _hasFallback) = (plan, shape, hasFallback);
         _fallback = fallback is null ? default! : (TMember)fallback;
         if (typeof(T).IsValueType) _ofStruct = plan.Property.GetMethod!.CreateDelegate<Getter>();
         else _ofClass = plan.Property.GetMethod!.CreateDelegate<Func<T, TMember>>();

@@ -8,14 +8,6 @@ namespace Smpi;
 [RequiresUnreferencedCode(ReflectedShapes.Reason)]
 internal static class RecordMembers
 {
-    /// <summary>The name that a lock has for a type: with its namespace and its outer types, without type arguments.</summary>
-    public static string NameOf(Type type)
-    {
-        string name = type.IsGenericType ? type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] : type.Name;
-        if (type.DeclaringType is { } outer) return $"{NameOf(outer)}.{name}";
-        return string.IsNullOrEmpty(type.Namespace) ? name : $"{type.Namespace}.{name}";
-    }
-
     /// <summary>Public properties in order of declaration, those of base types first; one that hides or overrides another takes its place.</summary>
     public static List<PropertyInfo> Properties(Type type)
     {
@@ -48,6 +40,11 @@ internal static class RecordMembers
 
     public static bool IsSettable(PropertyInfo property) =>
         !IsIgnored(property) && (property.SetMethod is { IsPublic: true } || (property.SetMethod is not null && property.IsDefined(typeof(JsonIncludeAttribute))));
+
+    /// <summary>Whether a member's type is a parameter of its generic record; nothing says then whether null is a value of it.</summary>
+    public static bool IsOfTypeParameter(PropertyInfo property) =>
+        property.DeclaringType is { IsGenericType: true } of
+        && of.GetGenericTypeDefinition().GetMemberWithSameMetadataDefinitionAs(property) is PropertyInfo { PropertyType.IsGenericParameter: true };
 
     public static bool IsIgnored(PropertyInfo property) =>
         property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using Smpi.Generators;
 
 namespace Smpi;
 
@@ -12,14 +13,9 @@ internal sealed class RecordReflection
 {
     public RecordReflection(string? locked)
     {
-        try
-        {
-            Lock = locked is null ? null : LockFile.Parse(locked);
-        }
-        catch (FormatException error)
-        {
-            throw new EncodingException(error.Message, error);
-        }
+        if (locked is null) return;
+        Lock = LockFile.Parse(locked);
+        if (Lock.Wrong.Count > 0) throw new EncodingException($"'{Lock.Wrong[0]}' in ProtobufEncodingOptions.Lock is neither 'Type.Member = number type' nor 'reserved Type = number, ...'.");
     }
 
     public LockFile? Lock { get; }
@@ -59,27 +55,17 @@ internal sealed class RecordReflection
         ordered.AddRange(properties.Except(ordered).Where(RecordMembers.IsSettable));
         PropertyInfo[] carried = [.. ordered.Where(static p => !RecordMembers.IsIgnored(p))];
         int[] given = Array.ConvertAll(carried, p => Given(type, p, ordered.IndexOf(p), parameters));
-        int[] numbers = Number(type, [.. carried.Select(static p => p.Name)], given, Lock);
+        int[] numbers = FieldNumbers.Assign(CSharpNames.Of(type), [.. carried.Select(static p => p.Name)], given, Lock);
         var nullability = new NullabilityInfoContext();
         return [.. carried.Select((p, i) => Plan(p, numbers[i], ordered.IndexOf(p), parameters, nullability))];
-    }
-
-    public static int[] Number(Type type, string[] members, int[] given, LockFile? locked)
-    {
-        try
-        {
-            return FieldNumbers.Assign(RecordMembers.NameOf(type), members, given, locked);
-        }
-        catch (FormatException error)
-        {
-            throw new EncodingException(error.Message, error);
-        }
     }
 
     private static MemberPlan Plan(PropertyInfo property, int number, int position, ParameterInfo[] parameters, NullabilityInfoContext nullability)
     {
         Type type = property.PropertyType;
-        bool isNullable = type.IsValueType ? Nullable.GetUnderlyingType(type) is not null : nullability.Create(property).ReadState != NullabilityState.NotNull;
+        bool isNullable = type.IsValueType
+            ? Nullable.GetUnderlyingType(type) is not null
+            : RecordMembers.IsOfTypeParameter(property) || nullability.Create(property).ReadState != NullabilityState.NotNull;
         bool isParameter = position < parameters.Length;
         bool isOptional = isNullable || !isParameter || parameters[position].HasDefaultValue;
         bool isRequired = !isNullable && (property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(JsonRequiredAttribute)));
@@ -91,7 +77,7 @@ internal sealed class RecordReflection
     {
         int number = property.GetCustomAttribute<FieldAttribute>()?.Number
             ?? (position < parameters.Length ? parameters[position].GetCustomAttribute<FieldAttribute>()?.Number : null) ?? 0;
-        if (number > 0 || position < parameters.Length || property.DeclaringType == type || Lock?.NumbersOf(RecordMembers.NameOf(type)).ContainsKey(property.Name) == true)
+        if (number > 0 || position < parameters.Length || property.DeclaringType == type || Lock?.Fields(CSharpNames.Of(type)).ContainsKey(property.Name) == true)
             return number;
         throw new EncodingException(
             $"{type.Name}.{property.Name} comes from the base {property.DeclaringType!.Name} and has no number: write [Field(n)] on it, or make it a parameter of the constructor.");
@@ -109,9 +95,9 @@ internal sealed class RecordReflection
             throw new EncodingException($"{type.Name}.{plan.Property.Name}: {error.Message}", error);
         }
 
-        object? fallback = plan.Position >= 0 && !plan.IsNullable && constructor!.GetParameters()[plan.Position] is { HasDefaultValue: true } parameter
-            ? RecordAccess.Default(parameter)
-            : null;
-        return ReflectedShapes.Make(typeof(RecordMember<,>), [type, plan.Property.PropertyType], plan, shape, fallback);
+        ParameterInfo? parameter = plan.Position < 0 ? null : constructor!.GetParameters()[plan.Position];
+        bool hasFallback = parameter is { HasDefaultValue: true } && !plan.IsNullable;
+        return ReflectedShapes.Make(
+            typeof(RecordMember<,>), [type, plan.Property.PropertyType], plan, shape, hasFallback, hasFallback ? RecordAccess.Default(parameter!) : null);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ReflectedShapes(string? locked)
         {
             ProtobufShape union = Create(typeof(UnionShape<>), [type]);
             _unfinished[type] = union;
-            UnionReflection.Complete(type, union, _records.Lock, of => UnionReflection.IsUnion(of) ? Plain(of, table) : table.Get(of));
+            UnionReflection.Complete(type, union, of => UnionReflection.IsUnion(of) ? Plain(of, table) : table.Get(of));
             return union;
         }
 

@@ -11,20 +11,15 @@ internal static class UnionReflection
 {
     public static bool IsUnion(Type type) => !type.IsValueType && type.IsDefined(typeof(JsonDerivedTypeAttribute), inherit: false);
 
-    /// <summary>The cases with their numbers, in order of the attributes.</summary>
-    public static IReadOnlyList<(Type Type, int Number)> Cases(Type type, LockFile? locked)
-    {
-        Type[] cases = [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(listed => Case(type, listed))];
-        int[] numbers = RecordReflection.Number(type, [.. cases.Select(static c => c.Name)], new int[cases.Length], locked);
-        return [.. cases.Zip(numbers)];
-    }
+    /// <summary>The cases in order of the attributes, which is that of their numbers, from 1.</summary>
+    public static Type[] Cases(Type type) => [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(listed => Case(type, listed))];
 
-    public static void Complete(Type type, ProtobufShape union, LockFile? locked, Func<Type, ProtobufShape> shapes)
+    public static void Complete(Type type, ProtobufShape union, Func<Type, ProtobufShape> shapes)
     {
-        IReadOnlyList<(Type Type, int Number)> found = Cases(type, locked);
-        var cases = Array.CreateInstance(typeof(ProtobufCase<>).MakeGenericType(type), found.Count);
-        for (int i = 0; i < found.Count; i++)
-            cases.SetValue(ReflectedShapes.Make(typeof(UnionCase<,>), [type, found[i].Type], found[i].Number, shapes(found[i].Type)), i);
+        Type[] found = Cases(type);
+        var cases = Array.CreateInstance(typeof(ProtobufCase<>).MakeGenericType(type), found.Length);
+        for (int i = 0; i < found.Length; i++)
+            cases.SetValue(ReflectedShapes.Make(typeof(UnionCase<,>), [type, found[i]], i + 1, shapes(found[i])), i);
         union.GetType().GetMethod("Complete")!.Invoke(union, BindingFlags.DoNotWrapExceptions, null, [cases], null);
     }
 
