@@ -16,7 +16,7 @@ public sealed class GoogleTests
         Rows = { new Row { Id = 1, Name = "one", Value = 1 }, new Row() },
         State = State.Off,
         Maybe = 0,
-        Counts = { ["a"] = 1, [""] = 0 },
+        Counts = { ["a"] = 1, ["b"] = 2 },
         Data = ByteString.CopyFrom(1, 2, 3),
         At = Timestamp.FromDateTime(new DateTime(1969, 12, 31, 23, 59, 59, DateTimeKind.Utc).AddTicks(1)),
         Took = Duration.FromTimeSpan(TimeSpan.FromTicks(-15_000_000)),

@@ -38,7 +38,7 @@ internal static class Samples
         Sequence = [1L, long.MaxValue],
         Set = [3, 2, 1],
         ByName = new() { [""] = 0, ["one"] = 1 },
-        ByNumber = new Dictionary<int, string> { [-1] = "minus", [70_000] = "many" },
+        ByNumber = new Dictionary<int, string> { [1] = "one", [70_000] = "many" },
         ByGuid = new() { [new Guid("00112233-4455-6677-8899-aabbccddeeff")] = Color.Green },
         ByColor = new() { [Color.Red] = [0.5, -0.25] },
         Node = new Node("root", [new Node("leaf"), new Node("branch", [new Node("twig")])]),

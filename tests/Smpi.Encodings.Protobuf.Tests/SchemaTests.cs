@@ -44,7 +44,7 @@ public sealed partial class SchemaTests(JavaScriptPeer peer) : IClassFixture<Jav
         await BothWaysAsync<int?>(0);
         await BothWaysAsync<int[]>([1, -1, 300]);
         await BothWaysAsync<List<List<string>>>([["a"], []]);
-        await BothWaysAsync(new Dictionary<string, Point> { ["p"] = new(1, 0), [""] = new(0, 0) });
+        await BothWaysAsync(new Dictionary<string, Point> { [""] = new(0, 0), ["p"] = new(1, 0) });
         await BothWaysAsync(Guid.NewGuid());
         await BothWaysAsync(Color.Green);
         await BothWaysAsync(DateTimeOffset.UnixEpoch.AddTicks(-1).ToOffset(TimeSpan.FromHours(-5)));
