@@ -35,7 +35,7 @@ internal static class BenchServer
         .RunOn(loop)
         .WithLimits(limits => limits with { MessageSize = 8 << 20 })
         .Handle((Row row, CancellationToken _) => new ValueTask<Row>(row))
-        .Handle("octets", (RawBody body, CallContext _, CancellationToken _) => new ValueTask<RawBody>(body))
+        .Handle("octets", (PooledBody body, CallContext _, CancellationToken _) => new ValueTask<PooledBody>(body))
         .Handle("usage", (int _, CallContext _, CancellationToken _) => new ValueTask<Usage>(Measure()))
         .HandleStream("rows", (int count, CallContext _, CancellationToken ct) => RowsAsync(count, ct)));
 

@@ -61,10 +61,14 @@ internal static class Workloads
 
     private static async Task<long> LargeAsync(ISmpiChannel channel, TimeSpan time)
     {
-        var body = new RawBody(new byte[1 << 20]);
+        using PooledBody body = PooledBody.Rent(1 << 20, out _);
         long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         long count = 0;
-        for (; Stopwatch.GetTimestamp() < end; count++) await channel.RequestAsync<RawBody, RawBody>("octets", body, null, CancellationToken.None);
+        for (; Stopwatch.GetTimestamp() < end; count++)
+        {
+            using PooledBody answer = await channel.RequestAsync<PooledBody, PooledBody>("octets", body, null, CancellationToken.None);
+        }
+
         return count;
     }
 
