@@ -7,6 +7,7 @@ await using ISmpiServer server = SmpiServer.Create(builder => builder
     .ListenOn(new StdioProtocol())
     .UseEncoding(new JsonEncoding())
     .UseEncoding(new MessagePackEncoding())
+    .UseEncoding(new ProtobufEncoding())
     .OnPeer(peer => peer.Gone.Register(() => gone.TrySetResult()))
     .AddCoreHandlers(FormatTraits.Full));
 await server.ListenAsync();

@@ -15,6 +15,7 @@ internal sealed class Combinations : IAsyncDisposable
     {
         ["json"] = ([Json], [Json]),
         ["msgpack"] = ([Pack], [Pack]),
+        ["protobuf"] = ([Proto], [Proto]),
         ["negotiated"] = ([Pack, Json], [Json, Pack]),
     };
 
@@ -67,4 +68,6 @@ internal sealed class Combinations : IAsyncDisposable
     private static JsonEncoding Json() => new();
 
     private static MessagePackEncoding Pack() => new();
+
+    private static ProtobufEncoding Proto() => new();
 }
