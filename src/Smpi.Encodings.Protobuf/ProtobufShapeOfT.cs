@@ -26,7 +26,7 @@ public abstract class ProtobufShape<T> : ProtobufShape
     /// <param name="value">The value.</param>
     public virtual void WriteField(ref ProtobufWriter writer, int number, T value)
     {
-        if (value is not null) writer.WriteMessage(number, value, this);
+        if (!Nulls.Is(value)) writer.WriteMessage(number, value, this);
     }
 
     /// <summary>Writes a member of implicit presence: nothing for the default of the type either.</summary>
@@ -71,7 +71,7 @@ public abstract class ProtobufShape<T> : ProtobufShape
     /// <summary>Writes a value as an item of a list, or as a part of a pair: a field that is there whatever the value.</summary>
     internal virtual void WriteItem(ref ProtobufWriter writer, int number, T value)
     {
-        if (value is null && !IsWrappedAsItem) throw ProtobufFailure.At(ProtobufFailure.Null($"an item of type {typeof(T).Name}"), number);
+        if (!IsWrappedAsItem && Nulls.Is(value)) throw ProtobufFailure.At(ProtobufFailure.Null($"an item of type {typeof(T).Name}"), number);
         writer.WriteMessage(number, value, this);
     }
 

@@ -68,11 +68,12 @@ public sealed class RecordGenerator : IIncrementalGenerator
         Check(output, roots, locks);
         CallModel[] calls = [.. roots.SelectMany(static r => r.Calls)];
         if (target.HasChannel && calls.Length > 0) Add(output, "Smpi.Calls.g.cs", CallEmitter.Emit(calls, target.Assembly));
+        Dictionary<string, string> told = new(StringComparer.Ordinal);
         if (target.HasMessagePack)
         {
             SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
-            Dictionary<string, string> problems = TypeSet.Prune(types, static t => t.Kind == ShapeKind.Message ? $"{t.ShortName} is made by protoc, and MessagePack cannot carry it" : t.Problem);
-            RecordRulesReport.Report(output, roots, problems, "MessagePack");
+            told = TypeSet.Prune(types, static t => t.Kind == ShapeKind.Message ? $"{t.ShortName} is made by protoc, and MessagePack cannot carry it" : t.Problem);
+            RecordRulesReport.Report(output, roots, told, "MessagePack");
             if (types.Count > 0) Add(output, "Smpi.MessagePack.g.cs", MessagePackEmitter.Emit(new Dictionary<string, TypeModel>(types), target.Assembly));
         }
 
@@ -80,7 +81,12 @@ public sealed class RecordGenerator : IIncrementalGenerator
         {
             SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
             Dictionary<string, string> problems = TypeSet.Prune(types, t => ProtobufEmitter.Refuse(t, locks.File));
-            RecordRulesReport.Report(output, roots, problems, "Protobuf");
+
+            // What every encoding refuses is told once, and two members with one number are an error of their own.
+            Dictionary<string, string> news = problems
+                .Where(p => !p.Value.EndsWith(ProtobufEmitter.Clash, StringComparison.Ordinal) && !(told.TryGetValue(p.Key, out string? before) && before == p.Value))
+                .ToDictionary(static p => p.Key, static p => p.Value);
+            RecordRulesReport.Report(output, roots, news, "Protobuf");
             if (types.Count > 0) Add(output, "Smpi.Protobuf.g.cs", ProtobufEmitter.Emit(new Dictionary<string, TypeModel>(types), locks.File, target.Assembly));
         }
     }

@@ -1,27 +1,24 @@
-// Speaks MessagePack for the tests: reads one line of JSON for each task, and answers with one line.
+// Speaks Protobuf for the tests: reads one line of JSON for each task, and answers with one line.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
 const require = createRequire(process.argv[2] + "/");
-const { encode, decode } = require("@msgpack/msgpack");
-const hex = (bytes) => Buffer.from(bytes).toString("hex");
-const show = (_, value) => {
-  if (value instanceof Uint8Array) return { $bin: hex(value) };
-  if (typeof value === "bigint") return { $big: value.toString() };
-  return value;
-};
-const revive = (_, value) => {
-  if (value && typeof value === "object" && "$bin" in value) return Buffer.from(value.$bin, "hex");
-  if (value && typeof value === "object" && "$big" in value) return BigInt(value.$big);
-  if (value && typeof value === "object" && "$date" in value) return new Date(value.$date);
-  return value;
-};
+const protobuf = require("protobufjs");
+protobuf.util.Long = require("long");
+protobuf.configure();
+const options = { longs: String, enums: Number, bytes: (value) => value, defaults: false };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
   try {
-    if (task.decode) console.log(JSON.stringify(decode(new Uint8Array(Buffer.from(task.decode, "hex")), { useBigInt64: task.big }), show));
-    else console.log(hex(encode(JSON.parse(task.encode, revive), { useBigInt64: task.big })));
+    const root = new protobuf.Root();
+    for (const name of ["timestamp", "duration"])
+      protobuf.parse(task.imports[name], root, { keepCase: true });
+    const type = protobuf.parse(task.proto, root, { keepCase: true }).root.lookupType(task.type);
+    const message = type.decode(Buffer.from(task.body, "hex"));
+    const shown = type.toObject(message, { longs: String, enums: String, bytes: String });
+    const again = type.encode(type.fromObject(shown)).finish();
+    console.log(JSON.stringify({ shown, again: Buffer.from(again).toString("hex") }));
   } catch (error) {
     console.log("error: " + error.message);
   }

@@ -79,13 +79,6 @@ public sealed class LockTests
         return text.Replace("//| ", "", StringComparison.Ordinal).Replace("//|", "", StringComparison.Ordinal) + "\n";
     }
 
-    private sealed class LockText(string text) : AdditionalText
-    {
-        public override string Path => "project/smpi.lock";
-
-        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) => Microsoft.CodeAnalysis.Text.SourceText.From(text);
-    }
-
     private sealed class Options : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(ImmutableDictionary<string, string>.Empty.Add("build_property.SmpiUpdateLock", "true"));

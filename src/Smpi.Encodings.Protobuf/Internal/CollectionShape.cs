@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Smpi;
@@ -10,14 +12,26 @@ internal abstract class CollectionShape<TCollection, T>(ProtobufShape<T> item) :
 
     public sealed override void WriteField(ref ProtobufWriter writer, int number, TCollection value)
     {
-        ReadOnlySpan<T> items = value switch
+        switch (value)
         {
-            null => default,
-            T[] array => array,
-            List<T> list => CollectionsMarshal.AsSpan(list),
-            _ => CollectionsMarshal.AsSpan(new List<T>(value)),
-        };
-        if (!items.IsEmpty) item.WriteItems(ref writer, number, items);
+            case null:
+                break;
+            case T[] array:
+                Write(ref writer, number, array);
+                break;
+            case List<T> list:
+                Write(ref writer, number, CollectionsMarshal.AsSpan(list));
+                break;
+            case ICollection<T> { Count: var count } counted:
+                T[] copy = ArrayPool<T>.Shared.Rent(count);
+                counted.CopyTo(copy, 0);
+                Write(ref writer, number, copy.AsSpan(0, count));
+                ArrayPool<T>.Shared.Return(copy, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+                break;
+            default:
+                Write(ref writer, number, CollectionsMarshal.AsSpan(new List<T>(value)));
+                break;
+        }
     }
 
     public sealed override void ReadField(ref ProtobufReader reader, ref ProtobufField<TCollection> field)
@@ -35,4 +49,10 @@ internal abstract class CollectionShape<TCollection, T>(ProtobufShape<T> item) :
     public sealed override TCollection Finish(ref ProtobufField<TCollection> field) => Finish((List<T>?)field.Builder);
 
     protected abstract TCollection Finish(List<T>? items);
+
+    // An empty list is no field, packed or not.
+    private void Write(ref ProtobufWriter writer, int number, ReadOnlySpan<T> items)
+    {
+        if (!items.IsEmpty) item.WriteItems(ref writer, number, items);
+    }
 }

@@ -4,6 +4,8 @@ namespace Smpi;
 /// <remarks>A peer that knows timestamps only takes it for one, and a timestamp is read as a time in UTC.</remarks>
 internal sealed class DateTimeOffsetShape : ProtobufShape<DateTimeOffset>
 {
+    public override string? MemberOf(int number) => SecondsMessage.MemberOf(number);
+
     public override void Write(ref ProtobufWriter writer, DateTimeOffset value)
     {
         SecondsMessage.WriteTime(ref writer, value.UtcTicks);

@@ -3,6 +3,8 @@ namespace Smpi;
 /// <summary>Points in time as google.protobuf.Timestamp; local times are converted to UTC, times of no kind are taken as UTC.</summary>
 internal sealed class DateTimeShape : ProtobufShape<DateTime>
 {
+    public override string? MemberOf(int number) => SecondsMessage.MemberOf(number);
+
     public override void Write(ref ProtobufWriter writer, DateTime value) =>
         SecondsMessage.WriteTime(ref writer, value.Kind == DateTimeKind.Local ? value.ToUniversalTime().Ticks : value.Ticks);
 

@@ -27,6 +27,6 @@ internal sealed class PairShape<TKey, T>(ProtobufShape<TKey> key, ProtobufShape<
         }
 
         TKey found = key.FinishPart(ref name);
-        return new(found is null ? throw new EncodingException("The key of a pair is missing.") : found, item.FinishPart(ref value));
+        return new(Nulls.Is(found) ? throw new EncodingException("The key of a pair is missing.") : found, item.FinishPart(ref value));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth) : ICod
         try
         {
             var writer = new ProtobufWriter(output, depth);
-            if (value is null && !shape.IsWrapper) throw ProtobufFailure.Null($"a {typeof(T).Name}");
+            if (!shape.IsWrapper && Nulls.Is(value)) throw ProtobufFailure.Null($"a {typeof(T).Name}");
             shape.Write(ref writer, value);
             writer.Flush();
         }

@@ -34,7 +34,7 @@ internal static class ProtobufFailure
     public static void Within(EncodingException error, ProtobufShape shape, int outer, int number = 0)
     {
         number = error.Data[Field] as int? ?? number;
-        if (number > 0 && !shape.IsWrapper) error.Data[Path] = $".{shape.MemberOf(number) ?? $"[{number}]"}{error.Data[Path]}";
+        if (number > 0 && !shape.IsWrapper) error.Data[Path] = $"{(shape.MemberOf(number) is { } name ? $".{name}" : $"[field {number}]")}{error.Data[Path]}";
         error.Data[Field] = outer > 0 ? outer : null;
     }
 

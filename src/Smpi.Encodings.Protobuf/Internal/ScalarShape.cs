@@ -14,12 +14,12 @@ internal sealed class ScalarShape<T, TScalar> : WrappedShape<T>, IScalarShape
 
     public override void WriteField(ref ProtobufWriter writer, int number, T value)
     {
-        if (value is not null) TScalar.Write(ref writer, number, value);
+        if (!Nulls.Is(value)) TScalar.Write(ref writer, number, value);
     }
 
     public override void WriteImplicit(ref ProtobufWriter writer, int number, T value)
     {
-        if (value is not null && !TScalar.IsZero(value)) TScalar.Write(ref writer, number, value);
+        if (!Nulls.Is(value) && !TScalar.IsZero(value)) TScalar.Write(ref writer, number, value);
     }
 
     public override void ReadField(ref ProtobufReader reader, ref ProtobufField<T> field)
@@ -35,7 +35,7 @@ internal sealed class ScalarShape<T, TScalar> : WrappedShape<T>, IScalarShape
 
     internal override void WriteItem(ref ProtobufWriter writer, int number, T value)
     {
-        if (value is null) throw ProtobufFailure.At(ProtobufFailure.Null($"an item of type {typeof(T).Name}"), number);
+        if (Nulls.Is(value)) throw ProtobufFailure.At(ProtobufFailure.Null($"an item of type {typeof(T).Name}"), number);
         TScalar.Write(ref writer, number, value);
     }
 

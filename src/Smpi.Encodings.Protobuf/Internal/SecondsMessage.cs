@@ -7,6 +7,8 @@ internal static class SecondsMessage
     private const int Offset = 3;
     private const int MaxOffset = 14 * 60;
 
+    public static string? MemberOf(int number) => number switch { 1 => "seconds", 2 => "nanos", Offset => "offset_minutes", _ => null };
+
     public static void Write(ref ProtobufWriter writer, long ticks)
     {
         (long seconds, long rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);

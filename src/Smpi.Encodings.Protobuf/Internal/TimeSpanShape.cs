@@ -3,6 +3,8 @@ namespace Smpi;
 /// <summary>Spans of time as google.protobuf.Duration.</summary>
 internal sealed class TimeSpanShape : ProtobufShape<TimeSpan>
 {
+    public override string? MemberOf(int number) => SecondsMessage.MemberOf(number);
+
     public override void Write(ref ProtobufWriter writer, TimeSpan value) => SecondsMessage.Write(ref writer, value.Ticks);
 
     public override TimeSpan Read(ref ProtobufReader reader)

@@ -3,6 +3,9 @@ namespace Smpi.Generators;
 /// <summary>Writes the shapes of one compilation for Protobuf, and the initializer that registers them.</summary>
 internal static class ProtobufEmitter
 {
+    /// <summary>How the refusal of a record with two equal numbers ends.</summary>
+    public const string Clash = "have one number";
+
     public static string Emit(IReadOnlyDictionary<string, TypeModel> types, LockFile? locked, string assembly)
     {
         var values = new ProtobufValues(types);
@@ -30,9 +33,13 @@ internal static class ProtobufEmitter
     /// <summary>Why Protobuf refuses a type that others take; null when it takes it.</summary>
     public static string? Refuse(TypeModel type, LockFile? locked)
     {
-        if (type.Problem is not null || type.Kind != ShapeKind.Record || type.HasOneOrder) return type.Problem;
-        bool isLocked = type.Members.Where(static m => m.Access != MemberAccess.None).All(m => m.FieldNumber > 0 || locked?.Fields(type.LockName).ContainsKey(m.Name) == true);
-        return isLocked ? null : $"the members of {type.ShortName} come from a base or stand in several parts, so nothing says their order; number them with [Field] or commit a smpi.lock";
+        if (type.Problem is not null || type.Kind != ShapeKind.Record) return type.Problem;
+        LockEntry[] entries = FieldNumbers.Of(type, locked);
+        if (entries.Select(static e => e.Number).Distinct().Count() < entries.Length) return $"two members of {type.ShortName} {Clash}";
+        if (Array.Find(entries, static e => e.Number is < 1 or > 536_870_911 or (>= 19_000 and <= 19_999)) is { } wrong)
+            return $"{type.ShortName}.{wrong.Member} has the number {wrong.Number}; numbers go from 1 to 536870911 without 19000 to 19999";
+        bool isOrdered = type.HasOneOrder || entries.All(e => e.IsGiven || locked?.Fields(type.LockName).ContainsKey(e.Member) == true);
+        return isOrdered ? null : $"members of {type.ShortName} come from a base or stand in several parts, so nothing says their order; number them with [Field] or commit a smpi.lock";
     }
 
     private static string Key(TypeModel type) => type.Id.EndsWith("_Plain", StringComparison.Ordinal) ? TypeCollector.PlainName(type.Name) : type.Name;
