@@ -48,4 +48,16 @@ public static class ContractServiceExtensions
         ((ISmpiBuilder)builder).Implement(implementation);
         return builder;
     }
+
+    /// <summary>Answers a contract with an object made for every call, which may know its caller.</summary>
+    /// <typeparam name="TContract">The interface with <see cref="SmpiContractAttribute"/>.</typeparam>
+    /// <param name="builder">The channel or server that is called.</param>
+    /// <param name="create">Makes the object of one call; it is not disposed.</param>
+    /// <exception cref="SmpiConfigurationException">The contract has no generated code, or one of its subjects has a handler already.</exception>
+    public static ISmpiServiceBuilder Implement<TContract>(this ISmpiServiceBuilder builder, Func<CallContext, TContract> create)
+        where TContract : class
+    {
+        ((ISmpiBuilder)builder).Implement(create);
+        return builder;
+    }
 }

@@ -28,7 +28,7 @@ public static class WebSocketBuilderExtensions
         ArgumentNullException.ThrowIfNull(registry);
         foreach (string token in (string[])["ws", "wss"])
         {
-            registry.Register(new ProtocolEntry(token, "Smpi.Providers.WebSocket", static address => new WebSocketProtocol(address.ToString())));
+            registry.Register(new ProtocolEntry(token, "Smpi.Providers.WebSocket", AddressOptions.Make));
         }
 
         return registry;

@@ -31,10 +31,26 @@ public static class WebSocketConnection
         bool stream = IsStream(connection.Format);
         bool text = !stream && connection.Format.Traits.IsText;
         var link = new SocketLink(socket, remote, text, (options ?? new WebSocketOptions()).MaxFrame, connection.Limits, closed);
-        WireConnection opened = stream
-            ? await StreamConnection.OpenAsync(new SocketBytes(link), connection, protocol, cancellationToken).ConfigureAwait(false)
-            : await FrameConnection.OpenAsync(new SocketFrames(link), connection, protocol, cancellationToken).ConfigureAwait(false);
-        link.Info = opened.Info;
-        return opened;
+        try
+        {
+            WireConnection opened = stream
+                ? await StreamConnection.OpenAsync(new SocketBytes(link), connection, protocol, cancellationToken).ConfigureAwait(false)
+                : await FrameConnection.OpenAsync(new SocketFrames(link), connection, protocol, cancellationToken).ConfigureAwait(false);
+            (link.Info, link.IsOpening) = (opened.Info, false);
+            return opened;
+        }
+        catch (Exception error)
+        {
+            link.Refusal = error switch
+            {
+                ChannelClosedException refused => refused.Reason,
+                SmpiException smpi => new CloseReason(smpi.Code, smpi.Message, ClosedBy.Local),
+                OperationCanceledException => new CloseReason(ErrorCode.Closed, "The attempt to connect was given up.", ClosedBy.Local),
+                _ => new CloseReason(ErrorCode.Internal, "The connection could not be opened.", ClosedBy.Local),
+            };
+            link.IsOpening = false;
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -16,8 +16,14 @@ public sealed class WebSocketOptions
     /// <summary>Certificates that a dialler shows to a <c>wss</c> listener that asks.</summary>
     public X509CertificateCollection ClientCertificates { get; } = [];
 
-    /// <summary>Judges the certificate of a <c>wss</c> listener; null for the trust of the system.</summary>
+    /// <summary>Judges the certificate of a <c>wss</c> listener, and at a listener that of its peers; null for <see cref="TrustRoots"/>.</summary>
     public RemoteCertificateValidationCallback? ValidateCertificate { get; set; }
+
+    /// <summary>The only roots that certificates of peers are trusted by; null for those of the system.</summary>
+    public X509Certificate2Collection? TrustRoots { get; set; }
+
+    /// <summary>Whether a <c>wss</c> listener refuses peers that show no trusted certificate. Default false.</summary>
+    public bool RequireClientCertificate { get; set; }
 
     /// <summary>The proxy of a dialler; null for that of the system.</summary>
     public IWebProxy? Proxy { get; set; }
@@ -34,6 +40,6 @@ public sealed class WebSocketOptions
     /// <summary>Origins of browsers that a listener accepts, such as <c>https://app.example</c>. Default: none; requests without an origin are accepted.</summary>
     public ICollection<string> AllowedOrigins { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The certificate, with its private key, of a <c>wss</c> listener.</summary>
+    /// <summary>The certificate, with its private key, of a <c>wss</c> listener. A dialler shows it too, where the listener asks.</summary>
     public X509Certificate2? Certificate { get; set; }
 }

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Smpi.Conformance.Tests;
 
 /// <summary>Every protocol with every encoding on every event loop.</summary>
+[Collection("cells")]
 public sealed class MatrixTests(MatrixReport report, ITestOutputHelper output) : IClassFixture<MatrixReport>
 {
     // The machine may have few cores, and the stdio row starts a process for each cell.

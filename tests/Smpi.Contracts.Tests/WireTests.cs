@@ -18,11 +18,20 @@ public sealed class WireTests
         Assert.Equal(new Reading("kitchen", 21.5), await proxy.ReadAsync(Kitchen).AsTask().WaitAsync(Soon));
         Assert.Equal(new Reading("hall", 21.5), await proxy.ReadAsync("hall").AsTask().WaitAsync(Soon));
         Assert.Equal(new Reading("kitchen", 1), await proxy.FindAsync(Kitchen).WaitAsync(Soon));
-        Assert.Null(await proxy.FindAsync(new ReadRequest("nowhere")).WaitAsync(Soon));
         await proxy.ResetAsync(Kitchen).AsTask().WaitAsync(Soon);
         await proxy.ForgetAsync(Kitchen).WaitAsync(Soon);
         Assert.Equal(["reset kitchen", "forget kitchen"], thermostat.Told);
         Assert.Equal(protocol, pair.Channel.Status.Connection!.Protocol);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("msgpack")]
+    public async Task An_answer_may_be_null_where_the_encoding_has_null(string encoding)
+    {
+        (Pair pair, _, IThermostat proxy) = await OpenAsync("tcp", encoding);
+        await using Pair closing = pair;
+        Assert.Null(await proxy.FindAsync(new ReadRequest("nowhere")).WaitAsync(Soon));
     }
 
     [Theory]

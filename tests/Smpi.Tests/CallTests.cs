@@ -125,6 +125,7 @@ public sealed class CallTests
             await cancelled.Task;
             return new Pong(0, "late");
         }));
+        await pair.Channel.ConnectAsync();
         TimeoutException error = await Assert.ThrowsAsync<TimeoutException>(
             async () => await pair.Channel.RequestAsync(new Hang(1), new CallOptions { Deadline = TimeSpan.FromMilliseconds(50) }));
         Assert.Contains("'hang'", error.Message, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     public IReadOnlyList<long> Cuts => _cuts;
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).Free.Span;
+    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).FreeSpan;
 
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint).Free;
@@ -88,6 +88,8 @@ public sealed class OutBuffer : IBufferWriter<byte>
     /// <summary>Allows other messages to be sent between what is written and what comes next. On transports with frames it ends the frame.</summary>
     public void AllowCut() => _cuts.Add(Length);
 
+    internal int CutCount => _cuts.Count;
+
     internal void AllowCutAt(long position) => _cuts.Add(position);
 
     internal void ForgetCuts() => _cuts.Clear();
@@ -105,6 +107,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     public ReadOnlySequence<byte> Slice(long start, long end)
     {
         if (_first is null || _last is null || end <= start) return ReadOnlySequence<byte>.Empty;
+        _last.Seal();
         return ReferenceEquals(_first, _last)
             ? new ReadOnlySequence<byte>(_first.Memory[(int)start..(int)end])
             : new ReadOnlySequence<byte>(_first, 0, _last, _last.Memory.Length).Slice(start, end - start);
@@ -130,7 +133,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     private OutSegment Room(int sizeHint)
     {
         int need = Math.Max(sizeHint, 1);
-        if (_last is { } last && last.Free.Length >= need) return last;
+        if (_last is { } last && last.FreeSpan.Length >= need) return last;
         int size = _last is null ? FirstSize : Math.Clamp(_last.Capacity * 2, FirstSize, LargestSize);
         var segment = OutSegment.Rented(ArrayPool<byte>.Shared.Rent(Math.Max(size, need)), Length);
         if (_last is null) _first = segment;
@@ -141,7 +144,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     private OutSegment Find(long position)
     {
         OutSegment? segment = _last is not null && position >= _last.RunningIndex ? _last : _first;
-        while (segment is not null && position >= segment.RunningIndex + segment.Memory.Length) segment = segment.Next as OutSegment;
+        while (segment is not null && position >= segment.RunningIndex + segment.Used) segment = segment.Next as OutSegment;
         return segment ?? throw new ArgumentOutOfRangeException(nameof(position), position, "The position lies outside of what was written.");
     }
 }

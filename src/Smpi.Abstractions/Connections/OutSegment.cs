@@ -23,13 +23,19 @@ internal sealed class OutSegment : ReadOnlySequenceSegment<byte>
         : this([], 0, false, position)
     {
         _owner = owner;
+        _used = octets.Length;
         Memory = octets;
     }
 
     /// <summary>The length of the rented array.</summary>
     public int Capacity => _array.Length;
 
+    /// <summary>Octets written or held.</summary>
+    public int Used => _used;
+
     public Memory<byte> Free => _array.AsMemory(_start + _used);
+
+    public Span<byte> FreeSpan => _array.AsSpan(_start + _used);
 
     public static OutSegment Rented(byte[] array, long position) => new(array, 0, true, position);
 
@@ -45,22 +51,25 @@ internal sealed class OutSegment : ReadOnlySequenceSegment<byte>
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _array.Length - _start - _used);
         _used += count;
-        Memory = _array.AsMemory(_start, _used);
     }
 
     public void Truncate(int used)
     {
-        if (_owner is not null)
-        {
-            Memory = Memory[..used];
-            return;
-        }
-
         _used = used;
-        Memory = _array.AsMemory(_start, used);
+        Memory = _owner is null ? default : Memory[..used];
     }
 
-    public void Append(OutSegment next) => Next = next;
+    /// <summary>Makes what was written visible in a sequence: once before it is sent, not with every write.</summary>
+    public void Seal()
+    {
+        if (_owner is null) Memory = _array.AsMemory(_start, _used);
+    }
+
+    public void Append(OutSegment next)
+    {
+        Seal();
+        Next = next;
+    }
 
     public OutSegment? DropNext()
     {

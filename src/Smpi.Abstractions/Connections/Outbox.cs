@@ -41,7 +41,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         lock (_gate)
         {
             OutBuffer output = _cutting && IsUrgent(in message) ? _urgent : _active;
-            (long mark, int cuts) = (output.Length, output.Cuts.Count);
+            (long mark, int cuts) = (output.Length, output.CutCount);
             int octets;
             try
             {
@@ -54,7 +54,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
 
             if (framed) Close(output, mark);
-            else if (output.Cuts.Count > 0 || _cutting) Track(in message, output, mark);
+            else if (output.CutCount > 0 || _cutting) Track(in message, output, mark);
             return new Written(octets, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
         }
     }
@@ -66,7 +66,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             // A peer that pings and does not read cannot fill the outbox: any octet is a sign of life.
             if (signal.Kind == HopSignalKind.Pong && ++_pongs > MostPongs) return;
             OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
-            (long mark, int cuts) = (output.Length, output.Cuts.Count);
+            (long mark, int cuts) = (output.Length, output.CutCount);
             try
             {
                 session.Write(in signal, output);
@@ -86,9 +86,9 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         {
             await SendUrgentAsync(transport, ct).ConfigureAwait(false);
             long sent = 0;
-            for (int cut = 0; cut < _sending.Cuts.Count; cut++)
+            for (int cut = 0; cut < _sending.CutCount; cut++)
             {
-                if (!framed) cut = Math.Min(cut + (_alone ? 1 : _together), _sending.Cuts.Count) - 1;
+                if (!framed) cut = Math.Min(cut + (_alone ? 1 : _together), _sending.CutCount) - 1;
                 _alone = false;
                 long end = _sending.Cuts[cut];
                 if (end <= sent && !framed) continue;
@@ -110,7 +110,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     {
         lock (_gate)
         {
-            if (_active.Length == 0 && _active.Cuts.Count == 0) _active.Release();
+            if (_active.Length == 0 && _active.CutCount == 0) _active.Release();
             if (_urgent.Length == 0) _urgent.Release();
             if (_flushing) return;
             _sending.Release();
@@ -121,7 +121,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     // What was written since the mark is one frame, unless the writer ended its frames itself. Nothing written is no frame.
     private static void Close(OutBuffer output, long mark)
     {
-        long closed = output.Cuts.Count > 0 ? Math.Max(output.Cuts[^1], mark) : mark;
+        long closed = output.CutCount > 0 ? Math.Max(output.Cuts[^1], mark) : mark;
         if (output.Length > closed) output.EndFrame();
     }
 
@@ -136,7 +136,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             _inFlight = _sending.Length;
             if (_cutting)
             {
-                _cutting = _sending.Cuts.Count > 0;
+                _cutting = _sending.CutCount > 0;
                 if (_passed || !_cutting) SwapUrgent();
                 _alone = _urgent.Length > 0;
                 if (!_cutting)
@@ -147,7 +147,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
 
             _pongs = 0;
-            return _flushing = _sending.Length > 0 || _sending.Cuts.Count > 0 || _urgentSending.Length > 0;
+            return _flushing = _sending.Length > 0 || _sending.CutCount > 0 || _urgentSending.Length > 0;
         }
     }
 
@@ -189,7 +189,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     {
         if (ReferenceEquals(output, _urgent))
         {
-            if (output.Cuts.Count == 0) return;
+            if (output.CutCount == 0) return;
 
             // A reply that itself needs parts waits its turn with the other large bodies.
             foreach (ReadOnlyMemory<byte> piece in output.Slice(mark, output.Length)) _active.Write(piece.Span);

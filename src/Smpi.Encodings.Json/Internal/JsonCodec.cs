@@ -28,6 +28,7 @@ internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read) : ICode
     {
         try
         {
+            if (body.IsSingleSegment) return JsonSerializer.Deserialize(JsonReaders.Checked(body.FirstSpan), read);
             Utf8JsonReader reader = JsonReaders.Over(in body, read.Options);
             object? value = JsonSerializer.Deserialize(ref reader, read);
             JsonReaders.End(ref reader);

@@ -28,6 +28,7 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
     {
         try
         {
+            if (body.IsSingleSegment) return JsonSerializer.Deserialize(JsonReaders.Checked(body.FirstSpan), read)!;
             Utf8JsonReader reader = JsonReaders.Over(in body, read.Options);
             T? value = JsonSerializer.Deserialize(ref reader, read);
             JsonReaders.End(ref reader);

@@ -1,16 +1,20 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Smpi;
 
 /// <summary>Readers over whole bodies.</summary>
 internal static class JsonReaders
 {
+    /// <summary>A body in one piece. The serializer reads it directly; through a reader it would look for the value's end first, and read it twice.</summary>
+    public static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> body) => Utf8.IsValid(body) ? body : throw NotUtf8();
+
+    /// <summary>A body in several pieces.</summary>
     public static Utf8JsonReader Over(in ReadOnlySequence<byte> body, JsonSerializerOptions options)
     {
-        if (!Utf8Check.IsValid(in body)) throw new JsonException("The body is not UTF-8.");
-        var how = new JsonReaderOptions { MaxDepth = options.MaxDepth };
-        return body.IsSingleSegment ? new Utf8JsonReader(body.FirstSpan, how) : new Utf8JsonReader(body, how);
+        if (!Utf8Check.IsValid(in body)) throw NotUtf8();
+        return new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = options.MaxDepth });
     }
 
     /// <summary>Refuses anything after the value.</summary>
@@ -18,4 +22,6 @@ internal static class JsonReaders
     {
         if (reader.Read()) throw new JsonException("The body goes on after its value.");
     }
+
+    private static JsonException NotUtf8() => new("The body is not UTF-8.");
 }

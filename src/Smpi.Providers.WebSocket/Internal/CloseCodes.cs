@@ -9,14 +9,14 @@ internal static class CloseCodes
     private const int TryAgainLater = 1013;
     private const int MaxText = 123;
 
-    public static (WebSocketCloseStatus Code, string Text) Write(ConnectionInfo? info)
+    public static (WebSocketCloseStatus Code, string Text) Write(CloseReason? reason)
     {
-        if (info is null) return (WebSocketCloseStatus.ProtocolError, "The handshake failed.");
-        if (info.Closed is not { } reason) return (WebSocketCloseStatus.NormalClosure, "");
+        if (reason is null) return (WebSocketCloseStatus.NormalClosure, "");
         WebSocketCloseStatus code = reason.Code.Name switch
         {
             "Closed" => WebSocketCloseStatus.NormalClosure,
-            "ProtocolError" => WebSocketCloseStatus.ProtocolError,
+            // A peer that cannot be understood, and one that has nothing in common with this side.
+            "ProtocolError" or "FailedPrecondition" or "DeadlineExceeded" => WebSocketCloseStatus.ProtocolError,
             "PermissionDenied" or "Unauthenticated" => WebSocketCloseStatus.PolicyViolation,
             "TooLarge" or "TooDeep" => WebSocketCloseStatus.MessageTooBig,
             "Unavailable" or "ResourceExhausted" or "EnhanceYourCalm" => (WebSocketCloseStatus)TryAgainLater,

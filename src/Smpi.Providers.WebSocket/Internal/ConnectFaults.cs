@@ -25,6 +25,8 @@ internal static class ConnectFaults
     {
         if (Find<AuthenticationException>(error) is { } trust) return Wrong($"The certificate of {address} is not trusted: {trust.Message}", error);
         if (error is WebSocketException { WebSocketErrorCode: WebSocketError.UnsupportedProtocol }) return Wrong($"{address} chose a subprotocol that was not offered.", error);
+        if (Find<HttpRequestException>(error) is { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel)
+            return Wrong($"The proxy opens no way to {address}: {tunnel.Message} Set WebSocketOptions.Proxy, with credentials where it asks for them.", error);
         return Find<SocketException>(error)?.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => Gone($"Nothing listens on {address}: the connection was refused.", error),

@@ -25,6 +25,12 @@ internal sealed class SocketLink(WebSocket socket, string remote, bool isText, i
     /// <summary>What is known of the connection above, for the close code; null while it opens.</summary>
     public ConnectionInfo? Info { get; set; }
 
+    /// <summary>Whether the connection above is still being opened: then whoever opens it says why it failed, and disposes.</summary>
+    public bool IsOpening { get; set; } = true;
+
+    /// <summary>Why opening failed.</summary>
+    public CloseReason? Refusal { get; set; }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken ct)
     {
@@ -76,7 +82,7 @@ internal sealed class SocketLink(WebSocket socket, string remote, bool isText, i
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (IsOpening || Interlocked.Exchange(ref _disposed, 1) != 0) return;
         bool receiving = Interlocked.Exchange(ref _receiver, Ending) == Receiving;
         try
         {
@@ -109,7 +115,7 @@ internal sealed class SocketLink(WebSocket socket, string remote, bool isText, i
         using var limit = new CancellationTokenSource(patience);
         try
         {
-            (WebSocketCloseStatus code, string text) = CloseCodes.Write(Info);
+            (WebSocketCloseStatus code, string text) = CloseCodes.Write(Refusal ?? Info?.Closed);
             await socket.CloseOutputAsync(code, text, limit.Token).ConfigureAwait(false);
             if (receiving) await _receiveEnded.Task.WaitAsync(limit.Token).ConfigureAwait(false);
             byte[] scratch = new byte[4096];

@@ -15,7 +15,7 @@ internal sealed class UpgradeListener(Uri address, WebSocketOptions socketOption
     {
         if (address.Scheme == "wss" && socketOptions.Certificate is null)
         {
-            throw new SmpiConfigurationException($"Listening on {address} needs a certificate: set WebSocketOptions.Certificate.");
+            throw new SmpiConfigurationException($"Listening on {address} needs a certificate: set WebSocketOptions.Certificate, or write wss[certificate=app.pem] in the address.");
         }
 
         Socket? socket = null;
@@ -105,7 +105,14 @@ internal sealed class UpgradeListener(Uri address, WebSocketOptions socketOption
         try
         {
             await ssl.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificate = socketOptions.Certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 }, ct).ConfigureAwait(false);
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = socketOptions.Certificate,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    ClientCertificateRequired = socketOptions.RequireClientCertificate,
+                    RemoteCertificateValidationCallback = socketOptions.RequireClientCertificate ? Trust.Of(socketOptions) : null,
+                },
+                ct).ConfigureAwait(false);
             return ssl;
         }
         catch

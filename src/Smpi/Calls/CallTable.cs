@@ -6,8 +6,9 @@ internal sealed class CallTable
     private const int SlotBits = 12;
     private const ulong SlotMask = (1UL << SlotBits) - 1;
 
-    private readonly Lock _gate = new();
-    private readonly Stack<int> _free = new();
+    private Gate _gate;
+    private int[] _free = new int[8];
+    private int _freeCount;
     private OutgoingCall?[] _calls = new OutgoingCall?[8];
     private ulong[] _uses = new ulong[8];
     private int _used;
@@ -19,16 +20,22 @@ internal sealed class CallTable
     /// <summary>Gives a call its id. False when the link has ended.</summary>
     public bool TryAdd(OutgoingCall call)
     {
-        lock (_gate)
+        _gate.Enter();
+        bool open = !_closed && (_freeCount > 0 || _used < _calls.Length);
+        if (open)
         {
-            if (_closed) return false;
-            if (!_free.TryPop(out int slot)) slot = NewSlot();
+            int slot = _freeCount > 0 ? _free[--_freeCount] : _used++;
             ulong id = (++_uses[slot] << SlotBits) | (uint)slot;
             call.Open(id);
             Volatile.Write(ref _calls[slot], call);
             _open++;
-            return true;
         }
+
+        bool full = !open && !_closed;
+        _gate.Exit();
+        if (!full) return open;
+        Grow();
+        return TryAdd(call);
     }
 
     /// <summary>Finds an open call.</summary>
@@ -45,42 +52,59 @@ internal sealed class CallTable
             return call;
         }
 
-        lock (_gate) issued = slot < _used && id >> SlotBits != 0 && id >> SlotBits <= _uses[slot];
+        _gate.Enter();
+        issued = slot < _used && id >> SlotBits != 0 && id >> SlotBits <= _uses[slot];
+        _gate.Exit();
         return null;
     }
 
     public void Remove(ulong id)
     {
         int slot = (int)(id & SlotMask);
-        lock (_gate)
-        {
-            Volatile.Write(ref _calls[slot], null);
-            _free.Push(slot);
-            _open--;
-        }
+        _gate.Enter();
+        Volatile.Write(ref _calls[slot], null);
+        _free[_freeCount++] = slot;
+        _open--;
+        _gate.Exit();
     }
 
     /// <summary>The open calls at this moment.</summary>
     public (OutgoingCall Call, ulong Id)[] Snapshot(bool close = false)
     {
-        lock (_gate)
+        if (close)
         {
-            _closed |= close;
-            return [.. _calls.Where(call => call is not null).Select(call => (call!, call!.Id))];
+            _gate.Enter();
+            _closed = true;
+            _gate.Exit();
         }
+
+        // A call that is added meanwhile is seen or not; once the table is closed none is.
+        var open = new List<(OutgoingCall, ulong)>();
+        foreach (OutgoingCall? call in Volatile.Read(ref _calls))
+        {
+            if (call is not null && call.Id is > 0 and ulong id) open.Add((call, id));
+        }
+
+        return [.. open];
     }
 
-    private int NewSlot()
+    private void Grow()
     {
-        if (_used == _calls.Length)
+        int length = Volatile.Read(ref _calls).Length;
+        if (length > (int)SlotMask) throw new InvalidOperationException("More calls are open than ids exist; the call limits should have prevented it.");
+        var calls = new OutgoingCall?[length * 2];
+        ulong[] uses = new ulong[length * 2];
+        int[] free = new int[length * 2];
+        _gate.Enter();
+        if (_calls.Length == length)
         {
-            if (_used > (int)SlotMask) throw new InvalidOperationException("More calls are open than ids exist; the call limits should have prevented it.");
-            OutgoingCall?[] calls = new OutgoingCall?[_used * 2];
-            _calls.CopyTo(calls, 0);
-            Array.Resize(ref _uses, _used * 2);
+            Array.Copy(_calls, calls, length);
+            Array.Copy(_uses, uses, length);
+            Array.Copy(_free, free, _freeCount);
+            (_uses, _free) = (uses, free);
             Volatile.Write(ref _calls, calls);
         }
 
-        return _used++;
+        _gate.Exit();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     private Pool<UnaryCall<TRequest, TResponse>> _pool = null!;
     private TRequest _request = default!;
     private ICodec<TRequest> _codec = null!;
+    private ICodec<TResponse> _answers = null!;
+    private CodecSet? _codecs;
     private TResponse _response = default!;
     private Exception? _error;
     private ItemPump? _pump;
@@ -46,7 +48,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         TResponse response;
         try
         {
-            response = message.Value is TResponse value ? value : Link.Codecs.Get<TResponse>().Read(message.Body);
+            response = message.Value is not null && message.Value is TResponse value ? value : _answers.Read(message.Body);
         }
         catch (Exception error)
         {
@@ -117,7 +119,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         Link link = Link;
         try
         {
-            _codec = link.Codecs.Get<TRequest>();
+            if (!ReferenceEquals(_codecs, link.Codecs)) FindCodecs(link.Codecs);
             WrittenAt = link.Outlet.Sends;
             if (pump is not null) _pump = pump(this, id);
             var message = new Message
@@ -149,5 +151,12 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
 
         _pump?.Start();
         return new ValueTask<TResponse>(this, _source.Version);
+    }
+
+    private void FindCodecs(CodecSet codecs)
+    {
+        _codec = codecs.Get<TRequest>();
+        _answers = codecs.Get<TResponse>();
+        _codecs = codecs;
     }
 }

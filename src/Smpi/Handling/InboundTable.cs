@@ -1,54 +1,97 @@
 namespace Smpi;
 
 /// <summary>The open calls of the peer, by the peer's id.</summary>
+/// <remarks>Peers number their calls from low bits upwards, so most ids find a slot of their own; those that do not, and textual ones, are in a dictionary.</remarks>
 internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<MessageId, InboundCall> _calls = [];
-    private long _octets;
+    private const int FirstSlots = 16;
+    private const int MostSlots = 1024;
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate) return _calls.Count;
-        }
-    }
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MessageId, InboundCall> _others = [];
+    private (ulong Id, InboundCall? Call)[] _slots = new (ulong, InboundCall?)[FirstSlots];
+    private int _count;
+    private long _octets;
 
     /// <summary>Octets of the requests of all open calls.</summary>
     public long Octets => Volatile.Read(ref _octets);
 
-    public bool IsFull => Count >= maxCalls;
+    public bool IsFull => Volatile.Read(ref _count) >= maxCalls;
 
     /// <summary>Adds a call; false when its id is in use.</summary>
     public bool TryAdd(InboundCall call)
     {
+        MessageId id = call.Id;
         lock (_gate)
         {
-            if (!_calls.TryAdd(call.Id, call)) return false;
+            if (_others.Count > 0 && _others.ContainsKey(id)) return false;
+            if (!id.IsNumber || !TryPlace(id.Number, call))
+            {
+                if (id.IsNumber && _slots[Slot(id.Number)].Id == id.Number) return false;
+                _others.Add(id, call);
+            }
+
+            _count++;
             _octets += call.Octets;
-            listener?.Add(call.Octets);
-            return true;
         }
+
+        if (call.Octets > 0) listener?.Add(call.Octets);
+        return true;
     }
 
     public InboundCall? Find(MessageId id)
     {
-        lock (_gate) return _calls.GetValueOrDefault(id);
+        lock (_gate)
+        {
+            if (id.IsNumber && _slots[Slot(id.Number)] is { Call: { } call } slot && slot.Id == id.Number) return call;
+            return _others.GetValueOrDefault(id);
+        }
     }
 
     public void Remove(InboundCall call)
     {
+        MessageId id = call.Id;
         lock (_gate)
         {
-            if (!_calls.Remove(call.Id)) return;
+            ref (ulong Id, InboundCall? Call) slot = ref _slots[id.IsNumber ? Slot(id.Number) : 0];
+            if (ReferenceEquals(slot.Call, call)) slot = default;
+            else if (!_others.Remove(id)) return;
+            _count--;
             _octets -= call.Octets;
-            listener?.Add(-call.Octets);
         }
+
+        if (call.Octets > 0) listener?.Add(-call.Octets);
     }
 
     public (InboundCall Call, MessageId Id)[] Snapshot()
     {
-        lock (_gate) return [.. _calls.Select(pair => (pair.Value, pair.Key))];
+        lock (_gate)
+        {
+            return
+            [
+                .. _slots.Where(slot => slot.Call is not null).Select(slot => (slot.Call!, new MessageId(slot.Id))),
+                .. _others.Select(pair => (pair.Value, pair.Key)),
+            ];
+        }
+    }
+
+    private int Slot(ulong number) => (int)number & (_slots.Length - 1);
+
+    private bool TryPlace(ulong number, InboundCall call)
+    {
+        while (_slots[Slot(number)].Call is not null)
+        {
+            if (_slots[Slot(number)].Id == number || _slots.Length == MostSlots) return false;
+            var larger = new (ulong Id, InboundCall? Call)[_slots.Length * 2];
+            foreach ((ulong Id, InboundCall? Call) slot in _slots)
+            {
+                if (slot.Call is not null) larger[(int)slot.Id & (larger.Length - 1)] = slot;
+            }
+
+            _slots = larger;
+        }
+
+        _slots[Slot(number)] = (number, call);
+        return true;
     }
 }

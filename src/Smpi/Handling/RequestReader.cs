@@ -7,7 +7,7 @@ internal static class RequestReader
     {
         try
         {
-            return message.Value is T value ? value : link.Codecs.Get<T>().Read(message.Body);
+            return message.Value is not null && message.Value is T value ? value : link.Codecs.Get<T>().Read(message.Body);
         }
         catch (EncodingException)
         {

@@ -9,34 +9,45 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
 {
     private const int MaxDrainers = 256;
 
-    private readonly Lock _gate = new();
+    private Gate _gate;
     private LaneItem? _head;
     private LaneItem? _tail;
+
+    // What the reader adds, in a chain of its own until it has the whole batch.
+    private LaneItem? _batchHead;
+    private LaneItem? _batchTail;
     private int _drainers;
     private int _posted;
     private long _taken;
     private long _seen;
 
-    /// <summary>Asked before an item is taken; false holds the lane until the next <see cref="Kick"/>.</summary>
+    /// <summary>Asked before an item is taken; false holds the lane until the next <see cref="Kick"/>. It reads a number and does no more.</summary>
     public Func<bool>? MayRun { get; init; }
 
     /// <summary>Whether the lane may also run on a pool thread that happens to be free.</summary>
     public bool IsOnPool => loop is ThreadPoolLoop;
 
+    /// <summary>Adds an item to the batch of the reader, which alone may call this; <see cref="Publish"/> ends the batch.</summary>
     public void Add(LaneItem item)
     {
-        lock (_gate)
-        {
-            if (_tail is null) _head = item;
-            else _tail.NextInLane = item;
-            _tail = item;
-        }
+        if (_batchTail is null) _batchHead = item;
+        else _batchTail.NextInLane = item;
+        _batchTail = item;
     }
 
-    /// <summary>Adds an item and makes sure that it runs.</summary>
+    /// <summary>Hands the batch of the reader over; called by the reader, before it kicks or claims.</summary>
+    public void Publish()
+    {
+        if (_batchHead is not { } head) return;
+        LaneItem tail = _batchTail!;
+        _batchHead = _batchTail = null;
+        Append(head, tail);
+    }
+
+    /// <summary>Adds an item and makes sure that it runs; from any thread.</summary>
     public void Send(LaneItem item)
     {
-        Add(item);
+        Append(item, item);
         Kick();
     }
 
@@ -49,37 +60,33 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
     /// <summary>Becomes the drainer, to call <see cref="Execute"/> next.</summary>
     public bool Claim()
     {
-        lock (_gate)
+        _gate.Enter();
+        bool waits = _head is not null && MayRun?.Invoke() != false;
+        bool free = waits && _drainers == 0;
+        if (free)
         {
-            if (_head is null || MayRun?.Invoke() == false) return false;
-            if (_drainers == 0)
-            {
-                _drainers++;
-                _posted++;
-                return true;
-            }
+            _drainers++;
+            _posted++;
         }
 
+        _gate.Exit();
+
         // The drainer may be stuck for so long already that the watch has gone to sleep.
-        watch?.Touch();
-        return false;
+        if (waits && !free) watch?.Touch();
+        return free;
     }
 
     public void Execute()
     {
         watch?.Touch();
         bool corked = outlet?.Cork() ?? false;
-        lock (_gate) _posted--;
+        _gate.Enter();
+        _posted--;
+        _gate.Exit();
         while (Take() is { } item)
         {
             item.Run();
-            if (!loop.ShouldYield) continue;
-            lock (_gate)
-            {
-                if (_head is null) continue;
-                _posted++;
-            }
-
+            if (!loop.ShouldYield || !TryPostAgain()) continue;
             Post();
             break;
         }
@@ -90,35 +97,55 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
     /// <summary>Posts a further drainer when nothing was taken since the last call though something waits.</summary>
     public void CheckStalled()
     {
-        lock (_gate)
+        _gate.Enter();
+        bool stalled = _head is not null && _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && MayRun?.Invoke() != false;
+        _seen = _taken;
+        if (stalled)
         {
-            bool stalled = _head is not null && _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && MayRun?.Invoke() != false;
-            _seen = _taken;
-            if (!stalled) return;
             _drainers++;
             _posted++;
         }
 
-        Post();
+        _gate.Exit();
+        if (stalled) Post();
+    }
+
+    private void Append(LaneItem head, LaneItem tail)
+    {
+        _gate.Enter();
+        if (_tail is null) _head = head;
+        else _tail.NextInLane = head;
+        _tail = tail;
+        _gate.Exit();
+    }
+
+    private bool TryPostAgain()
+    {
+        _gate.Enter();
+        bool waits = _head is not null;
+        if (waits) _posted++;
+        _gate.Exit();
+        return waits;
     }
 
     private LaneItem? Take()
     {
-        lock (_gate)
+        _gate.Enter();
+        LaneItem? item = MayRun?.Invoke() == false ? null : _head;
+        if (item is null)
         {
-            LaneItem? item = MayRun?.Invoke() == false ? null : _head;
-            if (item is null)
-            {
-                _drainers--;
-                return null;
-            }
-
+            _drainers--;
+        }
+        else
+        {
             _head = item.NextInLane;
             if (_head is null) _tail = null;
             item.NextInLane = null;
             _taken++;
-            return item;
         }
+
+        _gate.Exit();
+        return item;
     }
 
     private void Post()
@@ -129,7 +156,9 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
         }
         catch (ObjectDisposedException error)
         {
-            lock (_gate) _posted--;
+            _gate.Enter();
+            _posted--;
+            _gate.Exit();
             while (Take() is { } item) item.Refuse(error);
         }
     }

@@ -17,6 +17,7 @@ internal sealed class Link
     {
         Owner = owner;
         Connection = connection;
+        Traits = connection.Info.Traits;
         Codecs = codecs;
         OwnLimits = plan.Limits;
         PeerLimits = connection.Info.Peer?.Limits ?? plan.Limits;
@@ -26,7 +27,7 @@ internal sealed class Link
         Watch = new LaneWatch(Tick);
         Outlet = new Outlet(connection, plan.Limits, error => Fail(AsClosed(error)));
         Completions = new Lane(plan.EventLoop, Outlet, Watch);
-        Handlers = new Lane(plan.EventLoop, Outlet, Watch) { MayRun = Options.Concurrency < OwnLimits.Calls ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
+        Handlers = new Lane(plan.EventLoop, Outlet, Watch) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Gate = new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize);
         StreamGate = new CallGate(PeerLimits.Streams, long.MaxValue);
         EventCredit = new CreditGate(PeerLimits.StreamWindow, Traits.Credit);
@@ -41,7 +42,7 @@ internal sealed class Link
 
     public IConnection Connection { get; }
 
-    public FormatTraits Traits => Connection.Info.Traits;
+    public FormatTraits Traits { get; }
 
     public CodecSet Codecs { get; }
 
@@ -86,6 +87,9 @@ internal sealed class Link
 
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
     public ChannelClosedException Closed { get; private set; } = new(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
+
+    // Whether fewer handlers may run than calls may be open: only then they are counted.
+    private bool IsLimited => Options.Concurrency < OwnLimits.Calls;
 
     public bool IsAlive => Volatile.Read(ref _failed) == 0;
 
@@ -173,14 +177,17 @@ internal sealed class Link
         if (grant > 0) SendCredit(default, isReply: false, grant);
     }
 
-    public void HandlerStarted() => Interlocked.Increment(ref _running);
+    public void HandlerStarted()
+    {
+        if (IsLimited) Interlocked.Increment(ref _running);
+    }
 
     public void CallEnded(bool started)
     {
-        if (started)
+        if (started && IsLimited)
         {
             Interlocked.Decrement(ref _running);
-            if (Options.Concurrency < OwnLimits.Calls) Handlers.Kick();
+            Handlers.Kick();
         }
 
         Owner.CallEnded();

@@ -54,8 +54,7 @@ internal sealed class LinkReader
         }
         catch (Exception error)
         {
-            _link.Completions.Kick();
-            _link.Handlers.Kick();
+            Kick();
             _link.Fail(_link.AsClosed(error));
         }
     }
@@ -66,13 +65,13 @@ internal sealed class LinkReader
         _read = _link.Connection.ReadAsync(CancellationToken.None).ConfigureAwait(false).GetAwaiter();
         if (_read.IsCompleted)
         {
-            _link.Completions.Kick();
-            _link.Handlers.Kick();
+            Kick();
             _link.Outlet.FlushAfterBatch();
             return true;
         }
 
         // The read is under way, so this thread is free to run a lane itself: the usual case needs no further thread.
+        Publish();
         bool completions = _link.Completions.IsOnPool && _link.Completions.Claim();
         bool handlers = !completions && _link.Handlers.IsOnPool && _link.Handlers.Claim();
         if (!completions) _link.Completions.Kick();
@@ -84,18 +83,29 @@ internal sealed class LinkReader
         return false;
     }
 
-    private void PeerClosed()
+    private void Publish()
     {
+        _link.Completions.Publish();
+        _link.Handlers.Publish();
+    }
+
+    private void Kick()
+    {
+        Publish();
         _link.Completions.Kick();
         _link.Handlers.Kick();
+    }
+
+    private void PeerClosed()
+    {
+        Kick();
         _link.Fail(new ChannelClosedException(_link.Connection.Info.Closed
             ?? new CloseReason(ErrorCode.Closed, $"{_link.Connection.Info.Remote} closed the connection.", ClosedBy.Peer)));
     }
 
     private async void ContinueAfter(Task pause)
     {
-        _link.Completions.Kick();
-        _link.Handlers.Kick();
+        Kick();
         _link.Outlet.FlushAfterBatch();
         await pause.ConfigureAwait(false);
         Begin();

@@ -6,6 +6,8 @@ internal sealed class MessageSorter(Link link)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private Task? _pause;
+    private string? _lastSubject;
+    private HandlerEntry? _lastEntry;
     private long _strayMinute;
     private int _strays;
 
@@ -52,7 +54,9 @@ internal sealed class MessageSorter(Link link)
             return;
         }
 
-        HandlerEntry? entry = link.Owner.Router.Find(subject);
+        // A format that numbers subjects gives the same string each time.
+        HandlerEntry? entry = ReferenceEquals(subject, _lastSubject) ? _lastEntry : link.Owner.Router.Find(subject);
+        (_lastSubject, _lastEntry) = (subject, entry);
         if (entry is null)
         {
             link.ReplyFault(id, link.Owner.Router.Unknown(subject), null, hold: true);
@@ -137,6 +141,7 @@ internal sealed class MessageSorter(Link link)
         else if (message.Kind == MessageKind.Credit) call.OnCredit(message.Amount);
         else if (message.Kind == MessageKind.End) call.OnEnd();
         else call.Abort(message.Id);
+        link.Completions.Publish();
         link.Completions.Kick();
     }
 

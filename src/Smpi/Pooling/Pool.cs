@@ -5,28 +5,37 @@ internal sealed class Pool<T>
     where T : class
 {
     private const int Capacity = 1024;
-    private readonly Lock _gate = new();
+    private Gate _gate;
     private T[] _items = new T[4];
     private int _count;
 
     public T? Rent()
     {
-        lock (_gate)
+        if (Volatile.Read(ref _count) == 0) return null;
+        T? item = null;
+        _gate.Enter();
+        if (_count > 0)
         {
-            if (_count == 0) return null;
-            T item = _items[--_count];
+            item = _items[--_count];
             _items[_count] = null!;
-            return item;
         }
+
+        _gate.Exit();
+        return item;
     }
 
     public void Return(T item)
     {
-        lock (_gate)
+        T[]? larger = _count == _items.Length && _count < Capacity ? new T[_count * 2] : null;
+        _gate.Enter();
+        if (_count == _items.Length && larger?.Length > _count)
         {
-            if (_count == Capacity) return;
-            if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
-            _items[_count++] = item;
+            Array.Copy(_items, larger, _count);
+            _items = larger;
         }
+
+        // What finds no place is left to the collector.
+        if (_count < _items.Length) _items[_count++] = item;
+        _gate.Exit();
     }
 }

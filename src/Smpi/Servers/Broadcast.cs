@@ -3,16 +3,16 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>One event on its way to one of many peers.</summary>
-internal readonly record struct Broadcast(string Subject, IMessageBody Body, BroadcastOptions Options);
+internal readonly record struct Broadcast(string Subject, EncodedBody Body, BroadcastOptions Options);
 
 /// <summary>The bodies of one event: one for every encoding among the peers, made at first use.</summary>
 internal sealed class BroadcastBodies<T>(T value)
 {
-    private readonly List<(CodecSet Codecs, IMessageBody Body)> _bodies = new(1);
+    private readonly List<(CodecSet Codecs, EncodedBody Body)> _bodies = new(1);
 
-    public IMessageBody For(CodecSet codecs)
+    public EncodedBody For(CodecSet codecs)
     {
-        foreach ((CodecSet known, IMessageBody made) in _bodies)
+        foreach ((CodecSet known, EncodedBody made) in _bodies)
         {
             if (known.Encoding.Name == codecs.Encoding.Name) return made;
         }

@@ -13,6 +13,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
     private readonly Lock _gate = new();
     private readonly Queue<Broadcast> _waiting = new();
     private bool _draining;
+    private long _octets;
     private long _dropped;
     private long _announced;
 
@@ -24,7 +25,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         lock (_gate)
         {
             if (!_draining && peer.Link.EventCredit.IsOpen && TryWrite(broadcast)) return default;
-            if (_waiting.Count == Capacity)
+            while (_waiting.Count == Capacity || (_waiting.Count > 0 && _octets + broadcast.Body.Length > peer.Plan.Limits.SendQueue))
             {
                 if (broadcast.Options.WhenSlow == WhenSlow.Disconnect)
                 {
@@ -32,11 +33,12 @@ internal sealed class BroadcastQueue(PeerChannel peer)
                     return default;
                 }
 
-                _waiting.Dequeue();
+                _octets -= _waiting.Dequeue().Body.Length;
                 Interlocked.Increment(ref _dropped);
             }
 
             _waiting.Enqueue(broadcast);
+            _octets += broadcast.Body.Length;
             if (_draining) return default;
             _draining = true;
         }
@@ -73,6 +75,8 @@ internal sealed class BroadcastQueue(PeerChannel peer)
                         _draining = false;
                         return;
                     }
+
+                    _octets -= next.Body.Length;
                 }
 
                 await peer.Link.Outlet.RoomAsync(Write(next), CancellationToken.None).ConfigureAwait(false);
@@ -80,7 +84,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         }
         catch (SmpiException)
         {
-            lock (_gate) _waiting.Clear();
+            Clear();
         }
     }
 
@@ -109,7 +113,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         }
         catch (SmpiException)
         {
-            lock (_gate) _waiting.Clear();
+            Clear();
         }
     }
 
@@ -129,6 +133,15 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         return written;
     }
 
+    private void Clear()
+    {
+        lock (_gate)
+        {
+            _waiting.Clear();
+            _octets = 0;
+        }
+    }
+
     private void Disconnect() => peer.Link.Fail(new ChannelClosedException(new CloseReason(
-        ErrorCode.EnhanceYourCalm, $"{peer.Connection.Remote} is too slow for the events it is sent: {Capacity} wait.", ClosedBy.Local)));
+        ErrorCode.EnhanceYourCalm, $"{peer.Connection.Remote} is too slow for the events it is sent: {_waiting.Count} wait, with {_octets} octets.", ClosedBy.Local)));
 }

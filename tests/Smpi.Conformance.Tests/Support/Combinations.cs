@@ -16,7 +16,7 @@ internal sealed class Combinations : IAsyncDisposable
         ["json"] = ([Json], [Json]),
         ["msgpack"] = ([Pack], [Pack]),
         ["protobuf"] = ([Proto], [Proto]),
-        ["negotiated"] = ([Pack, Json], [Json, Pack]),
+        ["negotiated"] = ([Pack, Proto, Json], [Json, Proto, Pack]),
     };
 
     public async ValueTask DisposeAsync()

@@ -23,6 +23,7 @@ internal sealed class Pair : IAsyncDisposable
         { "tcp", "msgpack" },
         { "ws", "json" },
         { "ws", "msgpack" },
+        { "tcp", "protobuf" },
     };
 
     public static async Task<Pair> OpenAsync(string protocol, string encoding, Action<SmpiBuilder> server, Action<SmpiBuilder>? client = null)

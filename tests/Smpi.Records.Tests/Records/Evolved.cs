@@ -23,6 +23,9 @@ public sealed record WithNullable(string Name, int Count, string? Note, int? Siz
 
 public sealed record WithDefault(string Name, int Count, int Size = 5, Level Level = Level.High, string Text = "none", bool On = true);
 
+/// <summary>A member that may be null and is not where nobody says so.</summary>
+public sealed record WithBoth(string Name, int Count, long? Size = 9, string? Note = "none");
+
 public sealed record WithInit(string Name, int Count)
 {
     public int Size { get; init; } = 6;
@@ -54,7 +57,7 @@ public sealed record OldPlain(int Size) : OldPart;
 [JsonDerivedType(typeof(NewFancy), "fancy")]
 public abstract record NewPart;
 
-public sealed record NewPlain(int Size, string? Colour = "red") : NewPart;
+public sealed record NewPlain(int Size, string Colour = "red") : NewPart;
 
 public sealed record NewFancy(string Name) : NewPart;
 

@@ -24,6 +24,14 @@ public abstract class EvolutionSuite : RoundTripSuite
     }
 
     [Fact]
+    public void A_nullable_member_with_a_default_may_be_added_and_removed()
+    {
+        Becomes(First, NullIsAbsent ? new WithBoth("n", 4, null, null) : new WithBoth("n", 4));
+        ForAll<WithBoth>(value => Becomes(value, new Old(value.Name, value.Count)), 50);
+        ForAll<WithBoth>(ComesBack, 50);
+    }
+
+    [Fact]
     public void A_collection_may_be_added_and_removed()
     {
         Becomes(First, new WithCollection("n", 4, null, null, null));
@@ -76,7 +84,7 @@ public abstract class EvolutionSuite : RoundTripSuite
     [Fact]
     public void An_enum_s_value_that_is_not_known_is_kept()
     {
-        NewHolder newer = new(new("n", 4, null, null, null), [], [], new NewPlain(3, null), NewKind.Below, [NewKind.Two, NewKind.Below]);
+        NewHolder newer = new(new("n", 4, null, null, null), [], [], new NewPlain(3), NewKind.Below, [NewKind.Two, NewKind.Below]);
         OldHolder older = Encoding.Decode<OldHolder>(Encoding.Encode(newer));
         Assert.Equal((OldKind)(-3), older.Kind);
         Assert.Equal([(OldKind)2, (OldKind)(-3)], older.Kinds);

@@ -56,7 +56,9 @@ public abstract class RefusalSuite : CrossSuite
         {
             byte[] body = deep.Encode(ChainOf(length));
             Assert.Equal(ErrorCode.TooDeep, Assert.Throws<EncodingException>(() => Encoding.Decode<Chain>(body)).Code);
-            Assert.Equal(ErrorCode.TooDeep, Assert.Throws<EncodingException>(() => Encoding.Decode<Skipping>(deep.Encode(new Carrying(1, ChainOf(length))))).Code);
+            byte[] carrying = deep.Encode(new Carrying(1, ChainOf(length)));
+            if (SkipsUnread) Assert.Equal(new Skipping(1), Encoding.Decode<Skipping>(carrying));
+            else Assert.Equal(ErrorCode.TooDeep, Assert.Throws<EncodingException>(() => Encoding.Decode<Skipping>(carrying)).Code);
         }
     }
 

@@ -18,14 +18,20 @@ public abstract class SuiteBase
     /// <summary>Whether members have names, so that their order does not matter.</summary>
     protected virtual bool IsByName => true;
 
+    /// <summary>Whether null is written as absence, so that a nullable member that is absent is null whatever its default.</summary>
+    protected virtual bool NullIsAbsent => false;
+
+    /// <summary>Whether parts that are not known are skipped without a look inside, however deep they are.</summary>
+    protected virtual bool SkipsUnread => false;
+
     /// <summary>The same encoding that takes deeper values.</summary>
     protected abstract IEncoding WithDepth(int depth);
 
-    /// <summary>The name of a member as failures have it.</summary>
+    /// <summary>A failure names these parts, in whatever case an encoding has its names.</summary>
     protected static void AssertNames(EncodingException error, params string[] parts)
     {
         ArgumentNullException.ThrowIfNull(error);
-        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.OrdinalIgnoreCase));
     }
 
     protected void Same<T>(T expected, T actual) => Assert.Equal(RecordText.Of(expected, typeof(T), Likeness), RecordText.Of(actual, typeof(T), Likeness));

@@ -18,8 +18,10 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
     public ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing)
     {
         message = default;
-        ReadOnlySpan<byte> span = buffer.FirstSpan;
-        long available = buffer.IsSingleSegment ? span.Length : buffer.Length;
+        // A connection over bytes always has an array, which is cut much faster without the general way.
+        bool isArray = SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array);
+        ReadOnlySpan<byte> span = isArray ? array : buffer.FirstSpan;
+        long available = isArray ? span.Length : buffer.Length;
         if (!_open) Opening.Check(in buffer, limits.HelloSize);
         if (available < Bounds.Head)
         {
@@ -33,8 +35,8 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         missing = total - available;
         if (missing > 0) return ReadStatus.NeedMore;
         missing = 0;
-        ReadStatus status = span.Length >= total ? ReadFrame(span[..(int)total], in buffer, out message) : ReadSplitFrame((int)total, in buffer, out message);
-        buffer = Cut(in buffer, (int)total, (int)(available - total));
+        ReadStatus status = span.Length >= total ? ReadFrame(span[..(int)total], in buffer, in array, out message) : ReadSplitFrame((int)total, in buffer, out message);
+        buffer = Cut(in buffer, in array, (int)total, (int)(available - total));
         return status;
     }
 
@@ -42,11 +44,8 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
 
     public void EndLoan() => _split.EndLoan();
 
-    // Twice for each message: an array, which a connection over bytes always has, is cut much faster without the general way.
-    private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, int start, int count) =>
-        SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array)
-            ? new ReadOnlySequence<byte>(array.Array!, array.Offset + start, count)
-            : buffer.Slice(start, count);
+    private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, int start, int count) =>
+        array.Array is { } octets ? new ReadOnlySequence<byte>(octets, array.Offset + start, count) : buffer.Slice(start, count);
 
     private static uint SplitPrefix(in ReadOnlySequence<byte> buffer)
     {
@@ -62,7 +61,7 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         try
         {
             buffer.Slice(0, total).CopyTo(copy);
-            return ReadFrame(copy.AsSpan(0, total), in buffer, out message);
+            return ReadFrame(copy.AsSpan(0, total), in buffer, default, out message);
         }
         finally
         {
@@ -70,14 +69,14 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         }
     }
 
-    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, out Message message)
+    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, out Message message)
     {
         byte type = frame[Bounds.Prefix];
         byte flags = frame[Bounds.Prefix + 1];
         var cursor = new FrameCursor(frame, Bounds.Head);
         if (!FrameType.IsCall(type)) return ReadControl(type, flags, ref cursor, out message);
         FrameType.Check(type, flags);
-        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, out message);
+        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, in array, out message);
 
         var kind = (MessageKind)type;
         MessageId id = kind == MessageKind.Event || (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
@@ -105,15 +104,15 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
             Headers = headers,
             Fault = fault,
             Amount = amount,
-            Body = more || cursor.Left == 0 ? default : Cut(in buffer, cursor.Position, cursor.Left),
+            Body = more || cursor.Left == 0 ? default : Cut(in buffer, in array, cursor.Position, cursor.Left),
         };
-        return Finish(ref message, more ? Piece(in buffer, cursor.Position, cursor.Left) : default, cursor.Left, more, refusal);
+        return Finish(ref message, more ? Piece(in buffer, in array, cursor.Position, cursor.Left) : default, cursor.Left, more, refusal);
     }
 
     // The octets where they were received, unless they lie in several pieces.
-    private static ReadOnlyMemory<byte> Piece(in ReadOnlySequence<byte> buffer, int start, int count)
+    private static ReadOnlyMemory<byte> Piece(in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, int start, int count)
     {
-        ReadOnlySequence<byte> octets = Cut(in buffer, start, count);
+        ReadOnlySequence<byte> octets = Cut(in buffer, in array, start, count);
         return octets.IsSingleSegment ? octets.First : octets.ToArray();
     }
 
@@ -133,12 +132,12 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         return ReadStatus.Message;
     }
 
-    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, out Message message)
+    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, out Message message)
     {
         message = default;
         MessageId id = (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
         if (cursor.Left > Bounds.Part) throw FrameCursor.Broken($"a part of {cursor.Left:N0} octets, where {Bounds.Part:N0} are allowed");
-        return _split.Continue(in id, flags, Piece(in buffer, cursor.Position, cursor.Left), ref message) ? ReadStatus.Message : ReadStatus.Skipped;
+        return _split.Continue(in id, flags, Piece(in buffer, in array, cursor.Position, cursor.Left), ref message) ? ReadStatus.Message : ReadStatus.Skipped;
     }
 
     private ReadStatus ReadControl(byte type, byte flags, ref FrameCursor cursor, out Message message)

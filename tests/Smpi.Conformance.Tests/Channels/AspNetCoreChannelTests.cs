@@ -1,0 +1,3 @@
+namespace Smpi.Conformance.Tests;
+
+public sealed class AspNetCoreChannelTests() : CellChannelTests("aspnetcore", "json", "pool");

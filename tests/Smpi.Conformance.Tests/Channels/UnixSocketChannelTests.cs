@@ -1,0 +1,3 @@
+namespace Smpi.Conformance.Tests;
+
+public sealed class UnixSocketChannelTests() : CellChannelTests("unix", "negotiated", "pool");
