@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Smpi;
 
@@ -14,8 +13,6 @@ namespace Smpi;
 /// </remarks>
 public ref struct ProtobufReader
 {
-    private static readonly UTF8Encoding Utf8 = new(false, true);
-
     private readonly ReadOnlySpan<byte> _data;
     private readonly int _maxDepth;
     private byte[]? _rented;
@@ -31,11 +28,8 @@ public ref struct ProtobufReader
     public ProtobufReader(in ReadOnlySequence<byte> body, int depth = 64)
     {
         _maxDepth = depth;
-        if (body.IsSingleSegment)
-        {
-            _data = body.FirstSpan;
-        }
-        else
+        _data = body.FirstSpan;
+        if (!body.IsSingleSegment)
         {
             int length = checked((int)body.Length);
             _rented = ArrayPool<byte>.Shared.Rent(length);
@@ -71,21 +65,17 @@ public ref struct ProtobufReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadTag(out uint tag)
     {
-        if (_position >= _end)
-        {
-            tag = 0;
-            return false;
-        }
-
+        tag = 0;
+        if (_position >= _end) return false;
         uint first = _data[_position];
-        if (first - 8 < 0x80 - 8)
+        if (first - 8 >= 0x80 - 8)
         {
-            _position++;
-            _tag = tag = first;
+            tag = LongTag();
             return true;
         }
 
-        tag = LongTag();
+        _position++;
+        _tag = tag = first;
         return true;
     }
 
@@ -93,17 +83,13 @@ public ref struct ProtobufReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadUInt64()
     {
-        if (_position < _end)
+        if (_position < _end && _data[_position] is < 0x80 and var first)
         {
-            byte first = _data[_position];
-            if (first < 0x80)
-            {
-                _position++;
-                return first;
-            }
+            _position++;
+            return first;
         }
 
-        return LongVarint();
+        return Varint.Take(_data[.._end], ref _position);
     }
 
     /// <summary>Reads an integer of type <c>int64</c>.</summary>
@@ -124,18 +110,10 @@ public ref struct ProtobufReader
     }
 
     /// <summary>Reads an integer of type <c>sint32</c>.</summary>
-    public int ReadSInt32()
-    {
-        uint value = ReadUInt32();
-        return (int)(value >> 1) ^ -(int)(value & 1);
-    }
+    public int ReadSInt32() => (int)Varint.Signed(ReadUInt32());
 
     /// <summary>Reads an integer of type <c>sint64</c>.</summary>
-    public long ReadSInt64()
-    {
-        ulong value = ReadUInt64();
-        return (long)(value >> 1) ^ -(long)(value & 1);
-    }
+    public long ReadSInt64() => Varint.Signed(ReadUInt64());
 
     /// <summary>Reads a <c>bool</c>; every integer but 0 is true, as the specification says.</summary>
     public bool ReadBool() => ReadUInt64() != 0;
@@ -154,18 +132,7 @@ public ref struct ProtobufReader
 
     /// <summary>Reads a <c>string</c>.</summary>
     /// <exception cref="EncodingException">It is not valid UTF-8.</exception>
-    public string ReadString()
-    {
-        ReadOnlySpan<byte> text = ReadBytes();
-        try
-        {
-            return Utf8.GetString(text);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new EncodingException("A string is not valid UTF-8.", error);
-        }
-    }
+    public string ReadString() => Texts.Read(ReadBytes());
 
     /// <summary>Reads a length and as many octets: <c>bytes</c>, or whatever else has a length.</summary>
     public ReadOnlySpan<byte> ReadBytes() => Take(Length());
@@ -177,14 +144,13 @@ public ref struct ProtobufReader
     {
         int length = Length(), end = _end;
         uint tag = _tag;
-        if (_depth >= _maxDepth) throw ProtobufFailure.TooDeep(_maxDepth);
-        _depth++;
+        Enter();
         _end = _position + length;
         T value;
         try
         {
             value = shape.Read(ref this);
-            if (_position != _end) throw new EncodingException($"{shape.GetType().Name} left {_end - _position} octets of a message unread.");
+            if (_position != _end) throw ProtobufFailure.Unread(Remaining);
         }
         catch (EncodingException error)
         {
@@ -193,7 +159,7 @@ public ref struct ProtobufReader
         }
 
         _end = end;
-        _depth--;
+        Leave();
         _tag = tag;
         return value;
     }
@@ -216,26 +182,13 @@ public ref struct ProtobufReader
     }
 
     /// <summary>Passes over the field whose tag was read last, groups and all that is in them included.</summary>
-    public void Skip()
-    {
-        switch (WireType)
-        {
-            case ProtobufWireType.Varint: ReadUInt64(); break;
-            case ProtobufWireType.Fixed64: Take(8); break;
-            case ProtobufWireType.Length: Take(Length()); break;
-            case ProtobufWireType.Fixed32: Take(4); break;
-            case ProtobufWireType.StartGroup: SkipGroup(Number); break;
-            case ProtobufWireType.EndGroup: throw new EncodingException($"Group {Number} ends and did not begin.");
-            default: throw new EncodingException($"Field {Number} has wire type {_tag & 7}, which does not exist.");
-        }
-    }
+    public void Skip() => Skipping.Field(ref this, WireType);
 
     /// <summary>Gives back what the reader rented; the spans it returned end.</summary>
     public void Dispose()
     {
-        byte[]? rented = _rented;
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
         _rented = null;
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
     }
 
     /// <summary>Reads a message that may come in several parts; the parts that came before are read again together with this one.</summary>
@@ -258,13 +211,14 @@ public ref struct ProtobufReader
         return ReadJoined(shape, joined);
     }
 
-    /// <summary>The octets that a number of packed values takes, so that their count is known before room is made for them.</summary>
-    internal readonly ReadOnlySpan<byte> PeekPacked(int length) => _data.Slice(_position, length);
-
-    /// <summary>Refuses what a shape left unread.</summary>
-    internal readonly void Finish()
+    /// <summary>A number of octets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<byte> Take(int length)
     {
-        if (Remaining > 0) throw new EncodingException("The shape left a part of the body unread.");
+        if (length > _end - _position) Truncated();
+        ReadOnlySpan<byte> taken = _data.Slice(_position, length);
+        _position += length;
+        return taken;
     }
 
     /// <summary>Takes a tag of one octet if it comes again: the items of a list mostly follow one another.</summary>
@@ -275,10 +229,17 @@ public ref struct ProtobufReader
         return true;
     }
 
-    /// <summary>All that remains of the message.</summary>
-    internal ReadOnlySpan<byte> ReadRest() => Take(_end - _position);
+    /// <summary>Goes down one level; the way back is <see cref="Leave"/>.</summary>
+    internal void Enter()
+    {
+        if (_depth >= _maxDepth) throw ProtobufFailure.TooDeep(_maxDepth);
+        _depth++;
+    }
 
-    internal void ReadPacked(Span<byte> octets) => Take(octets.Length).CopyTo(octets);
+    internal void Leave() => _depth--;
+
+    /// <summary>What remains of the message, or of packed numbers, so that they can be counted before room is made for them.</summary>
+    internal readonly ReadOnlySpan<byte> PeekRest() => _data[_position.._end];
 
     /// <summary>Enters packed values and returns what <see cref="LeavePacked"/> takes.</summary>
     internal int EnterPacked()
@@ -292,11 +253,12 @@ public ref struct ProtobufReader
 
     private T ReadJoined<T>(ProtobufShape<T> shape, byte[] joined)
     {
-        if (_depth >= _maxDepth) throw ProtobufFailure.TooDeep(_maxDepth);
-        var inner = new ProtobufReader(joined, ref this) { _depth = _depth + 1 };
+        Enter();
+        var inner = new ProtobufReader(joined, ref this);
         try
         {
             T value = shape.Read(ref inner);
+            Leave();
             _joinable = inner._joinable;
             return value;
         }
@@ -307,57 +269,12 @@ public ref struct ProtobufReader
         }
     }
 
-    private void SkipGroup(int number)
-    {
-        if (_depth >= _maxDepth) throw ProtobufFailure.TooDeep(_maxDepth);
-        _depth++;
-        while (TryReadTag(out uint tag))
-        {
-            if ((tag & 7) != (uint)ProtobufWireType.EndGroup)
-            {
-                Skip();
-                continue;
-            }
-
-            if (tag >> 3 != number) throw new EncodingException($"Group {number} ends as group {tag >> 3}.");
-            _depth--;
-            return;
-        }
-
-        throw ProtobufFailure.Truncated();
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Length()
     {
         ulong length = ReadUInt64();
         if (length > (uint)(_end - _position)) throw ProtobufFailure.Truncated();
         return (int)length;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<byte> Take(int length)
-    {
-        if (length > _end - _position) Truncated();
-        ReadOnlySpan<byte> taken = _data.Slice(_position, length);
-        _position += length;
-        return taken;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ulong LongVarint()
-    {
-        ulong value = 0;
-        for (int shift = 0; shift < 64; shift += 7)
-        {
-            if (_position >= _end) throw ProtobufFailure.Truncated();
-            byte octet = _data[_position++];
-            if (shift == 63 && octet > 1) break;
-            value |= (ulong)(octet & 0x7f) << shift;
-            if (octet < 0x80) return value;
-        }
-
-        throw new EncodingException("An integer has more than 64 bits.");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -24,6 +24,9 @@ public sealed class IdentityTests
         Same(new Dog("", false));
         Same(new Mutable { Count = 0 });
         Same(new Derived(1, [new Derived(2, [], [])], new() { ["k"] = new Derived(3, [], []) { Kind = "" } }));
+        Same(new Box<string>("", new Box<int>(0, null)));
+        Same(new Numbered(1, 2, 3) { Last = "" });
+        Same(new Odd([[1, 2], []], [1, null], new() { [Guid.Empty] = 1.5 }, new() { [0.5] = ["x"] }, Bits.A | Bits.C, [Sign.Minus, (Sign)5], Huge.Top));
         Same(new Dictionary<int, Dictionary<string, Point[]>> { [1] = new() { ["a"] = [new Point(1, 2)], [""] = [] } });
     }
 
@@ -38,6 +41,8 @@ public sealed class IdentityTests
         Absent<Derived>("");
         Absent<Flat>("");
         Absent<Dog>("");
+        Absent<Box<string>>("");
+        Absent<Odd>("");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class GoogleShape<T>(MessageParser<T> parser) : ProtobufShape<T>
     {
         try
         {
-            return parser.ParseFrom(reader.ReadRest());
+            return parser.ParseFrom(reader.Take(reader.Remaining));
         }
         catch (InvalidProtocolBufferException error)
         {

@@ -26,7 +26,7 @@ internal sealed class ProtobufCodec(ProtobufShape shape, int depth) : ICodec
         try
         {
             object? value = shape.ReadObject(ref reader);
-            reader.Finish();
+            if (reader.Remaining > 0) throw ProtobufFailure.Unread(reader.Remaining);
             return value;
         }
         catch (EncodingException error)

@@ -27,7 +27,7 @@ internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth) : ICod
         try
         {
             T value = shape.Read(ref reader);
-            reader.Finish();
+            if (reader.Remaining > 0) throw ProtobufFailure.Unread(reader.Remaining);
             return value;
         }
         catch (EncodingException error)

@@ -8,6 +8,8 @@ internal static class ProtobufFailure
 
     public static EncodingException Truncated() => new("The body ends within a field.");
 
+    public static EncodingException Unread(int octets) => new($"The shape left {octets} octets of a message unread; it has to read or skip every field.");
+
     public static EncodingException TooDeep(int depth) =>
         new($"Values are nested deeper than {depth}. Flatten them, or raise ProtobufEncodingOptions.Depth on both sides.", null, ErrorCode.TooDeep);
 

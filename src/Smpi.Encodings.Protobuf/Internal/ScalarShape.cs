@@ -68,14 +68,14 @@ internal sealed class ScalarShape<T, TScalar> : WrappedShape<T>, IScalarShape
         }
 
         int end = reader.EnterPacked();
-        ReadOnlySpan<byte> packed = reader.PeekPacked(reader.Remaining);
+        ReadOnlySpan<byte> packed = reader.PeekRest();
         int count = Fixed.Count<TScalar, T>(packed);
         items.EnsureCapacity(items.Count == 0 ? count : Math.Max(items.Count + count, Math.Min(items.Count * 2, items.Count + packed.Length)));
         if (Fixed.Is<T>() && packed.Length == count * Fixed.Size<T>())
         {
             int before = items.Count;
             CollectionsMarshal.SetCount(items, before + count);
-            reader.ReadPacked(Fixed.Bytes(CollectionsMarshal.AsSpan(items)[before..]));
+            reader.Take(packed.Length).CopyTo(Fixed.Bytes(CollectionsMarshal.AsSpan(items)[before..]));
         }
 
         while (reader.Remaining > 0) items.Add(TScalar.Read(ref reader));

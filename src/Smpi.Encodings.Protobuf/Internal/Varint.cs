@@ -34,6 +34,26 @@ internal static class Varint
 
     public static int Size(uint value) => ((BitOperations.Log2(value | 1) * 9) + 73) >> 6;
 
+    /// <summary>The number that a sign was moved to the lowest bit of.</summary>
+    public static long Signed(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
+
+    /// <summary>Reads an integer of up to 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ulong Take(ReadOnlySpan<byte> data, ref int position)
+    {
+        ulong value = 0;
+        for (int shift = 0; shift < 64; shift += 7)
+        {
+            if (position >= data.Length) throw ProtobufFailure.Truncated();
+            byte octet = data[position++];
+            if (shift == 63 && octet > 1) break;
+            value |= (ulong)(octet & 0x7f) << shift;
+            if (octet < 0x80) return value;
+        }
+
+        throw new EncodingException("An integer has more than 64 bits.");
+    }
+
     private static int PutLong(ref byte at, ulong value)
     {
         int length = 0;
