@@ -20,7 +20,12 @@ try
     Show("set", await channel.RequestAsync(new SetTarget(Room.Kitchen, 21.5)));
     Console.WriteLine($"event: the target of the {(await changed.Task).Room} changed");
     await foreach (Reading reading in channel.StreamAsync(new Watch(Room.Kitchen, 3))) Show("watch", reading);
-    await channel.RequestAsync(new SetTarget(Room.Office, 99));
+
+    // The same service by its interface.
+    IRooms rooms = channel.Proxy<IRooms>();
+    Show("contract", await rooms.SetAsync(new SetTarget(Room.Office, 18)));
+    await foreach (Reading reading in rooms.WatchAsync(new Watch(Room.Office, 2))) Show("contract", reading);
+    await rooms.SetAsync(new SetTarget(Room.Office, 99));
 }
 catch (RemoteException error) when (error.TryGet(out OutOfRange? range))
 {

@@ -8,6 +8,7 @@ builder.Services.AddSingleton<Heating>();
 builder.Services.AddSmpi(builder.Configuration.GetSection("Smpi"))
     .AddAll()
     .ListenAspNetCore()
+    .Implement<IRooms, Rooms>()
     .Handle((Read request, Heating heating, CancellationToken _) => ValueTask.FromResult(heating.Read(request.Room)))
     .Handle(async (SetTarget request, Heating heating, CallContext call, CancellationToken cancellation) =>
     {

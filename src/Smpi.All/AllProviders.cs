@@ -7,5 +7,5 @@ public static class AllProviders
     /// <typeparam name="TRegistry">The registry, inferred.</typeparam>
     /// <param name="registry">The registry.</param>
     public static TRegistry AddAll<TRegistry>(this TRegistry registry)
-        where TRegistry : IProviderRegistry => registry.AddStdio().AddTcp().AddWebSocket().AddJson().AddMessagePack();
+        where TRegistry : IProviderRegistry => registry.AddStdio().AddTcp().AddWebSocket().AddJson().AddMessagePack().AddProtobuf();
 }

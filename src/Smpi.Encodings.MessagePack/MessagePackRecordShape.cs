@@ -55,10 +55,12 @@ public abstract class MessagePackRecordShape<T> : MessagePackShape<T>, ITaggedSh
     /// <summary>Says in a failure which member it happened in.</summary>
     /// <param name="error">The failure, on its way up.</param>
     /// <param name="name">The member's name on the wire.</param>
-    protected static void Within(EncodingException error, string name)
+    /// <returns>False always, so that the filter of a <c>catch</c> can say it.</returns>
+    protected static bool Within(Exception error, string name)
     {
         ArgumentNullException.ThrowIfNull(error);
-        MessagePackFailure.Within(error, MessagePackFailure.Step(name));
+        if (MessagePackFailure.IsOfValue(error)) MessagePackFailure.Within(error, MessagePackFailure.Step(name));
+        return false;
     }
 
     /// <summary>The failure of a member that is there twice.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
@@ -100,9 +101,22 @@ public static class MessagePackShapes
         return union;
     }
 
-    internal static MessagePackShape<T>? Registered<T>() => Holder<T>.Shape;
+    internal static MessagePackShape<T>? Registered<T>() => Holder<T>.Shape ?? (MessagePackShape<T>?)Registered(typeof(T));
 
-    internal static MessagePackShape? Registered(Type type) => Known.GetValueOrDefault(type);
+    internal static MessagePackShape? Registered(Type type)
+    {
+        if (Known.GetValueOrDefault(type) is { } shape) return shape;
+
+        // Nothing of an assembly that has only records may have run yet.
+        Initialize(type);
+        return Known.GetValueOrDefault(type);
+    }
+
+    private static void Initialize(Type type)
+    {
+        RuntimeHelpers.RunModuleConstructor(type.Module.ModuleHandle);
+        foreach (Type argument in type.GenericTypeArguments) Initialize(argument);
+    }
 
     private static class Holder<T>
     {

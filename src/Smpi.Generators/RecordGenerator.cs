@@ -75,6 +75,14 @@ public sealed class RecordGenerator : IIncrementalGenerator
             RecordRulesReport.Report(output, roots, problems, "MessagePack");
             if (types.Count > 0) Add(output, "Smpi.MessagePack.g.cs", MessagePackEmitter.Emit(new Dictionary<string, TypeModel>(types), target.Assembly));
         }
+
+        if (target.HasProtobuf)
+        {
+            SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
+            Dictionary<string, string> problems = TypeSet.Prune(types, t => ProtobufEmitter.Refuse(t, locks.File));
+            RecordRulesReport.Report(output, roots, problems, "Protobuf");
+            if (types.Count > 0) Add(output, "Smpi.Protobuf.g.cs", ProtobufEmitter.Emit(new Dictionary<string, TypeModel>(types), locks.File, target.Assembly));
+        }
     }
 
     private static void Check(SourceProductionContext output, EquatableArray<RootModel> roots, LockState locks)

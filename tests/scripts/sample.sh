@@ -21,7 +21,7 @@ try() { # name, options of the server, address of the client
         kill -0 "$server_process" 2>/dev/null || break
     done
     if timeout 60 dotnet "samples/Thermostat.Client/bin/$configuration/net10.0/Thermostat.Client.dll" "--Smpi:Address=$3" >"$work/client" 2>&1 \
-        && [ "$(grep -c '^watch: Kitchen 21.0 of 21.5$' "$work/client")" = 3 ] && grep -q '^refused: 99 is not between 5 and 30' "$work/client"; then
+        && [ "$(grep -c '^watch: Kitchen 21.0 of 21.5$' "$work/client")" = 3 ] && [ "$(grep -c '^contract: Office 17.5 of 18.0$' "$work/client")" = 3 ] && grep -q '^refused: 99 is not between 5 and 30' "$work/client"; then
         echo "passed thermostat over $1"
     else
         cat "$work/client" "$work/server"

@@ -29,6 +29,7 @@ internal static class Dimensions
         ["hand"] = () => new HandEncoding(),
         ["json"] = () => new JsonEncoding(BenchJson.Default),
         ["msgpack"] = () => new MessagePackEncoding(),
+        ["protobuf"] = () => new ProtobufEncoding(),
     };
 
     public static IReadOnlyDictionary<string, Func<IEventLoopBinding>> Loops { get; } = new Dictionary<string, Func<IEventLoopBinding>>

@@ -37,7 +37,7 @@ internal static class Host
         builder
             .Handle((Row row, CancellationToken _) => new ValueTask<Row>(row))
             .Handle("nested", (Nested nested, CallContext _, CancellationToken _) => new ValueTask<Nested>(nested))
-            .Handle("octets", (RawBody body, CallContext _, CancellationToken _) => new ValueTask<RawBody>(body))
+            .Handle("octets", (PooledBody body, CallContext _, CancellationToken _) => new ValueTask<PooledBody>(body))
             .HandleStream("rows", (int count, CallContext _, CancellationToken ct) => RowsAsync(count, ct))
             .HandleDuplex("both", (int _, IAsyncEnumerable<Row> rows, CallContext _, CancellationToken _) => rows);
     }

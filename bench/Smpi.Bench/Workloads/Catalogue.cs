@@ -69,15 +69,7 @@ internal static class Catalogue
         };
     }
 
-    public static Workload Octets(Wire wire, int size) => new("", wire, async bench =>
-    {
-        var body = new RawBody(new byte[size]);
-        return new CallRun<RawBody>(await bench.ConnectAsync(wire, 1), 1, channel => channel.RequestAsync<RawBody, RawBody>("octets", body, null, CancellationToken.None));
-    })
-    {
-        Payload = size,
-        Records = (size + 24, size + 24),
-    };
+    public static Workload Octets(Wire wire, int size) => new("", wire, async bench => new OctetsRun((await bench.ConnectAsync(wire, 1))[0], size)) { Payload = size };
 
     private static Workload Stream(Wire wire, bool bothWays)
     {

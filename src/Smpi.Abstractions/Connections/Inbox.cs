@@ -3,11 +3,13 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>The receiving half of a connection over bytes: a rented buffer that keeps a split message together and is given back while the connection is quiet.</summary>
-internal sealed class Inbox(IByteTransport transport, TimeProvider time)
+internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IReceiveBuffer
 {
     private const int Size = 64 * 1024;
+    private const int LargeSize = 256 * 1024;
     private static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(1);
 
+    private SharedArray? _block;
     private byte[] _buffer = [];
     private int _start;
     private int _end;
@@ -33,9 +35,12 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time)
         return receive.IsCompletedSuccessfully ? new ValueTask<bool>(Received(receive.Result)) : FinishAsync(receive);
     }
 
+    public SharedArray Keep() => _block!.Keep();
+
     public void Release()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _block?.Dispose();
+        _block = null;
         _buffer = [];
         _start = _end = 0;
     }
@@ -71,18 +76,25 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time)
     private void MakeRoom(long missing)
     {
         int unread = _end - _start;
-        if (unread == 0) _start = _end = 0;
+        bool shared = _block is { IsShared: true };
+        if (unread == 0 && !shared) _start = _end = 0;
         int free = _buffer.Length - _end;
         if (free >= Math.Max(missing, 1) && free >= _buffer.Length / 4 && _buffer.Length > 0) return;
 
-        // A peer that announces much and sends nothing gets no more than twice what it sent.
-        long wanted = Math.Max(Size, Math.Min(unread + missing, 2L * unread));
+        // A peer that announces much and sends nothing gets no more than twice what it sent. Where bodies are kept, large ones come.
+        long wanted = Math.Max(shared ? LargeSize : Size, Math.Min(unread + missing, 2L * unread));
         if (unread >= _buffer.Length) wanted = Math.Max(wanted, 2L * unread);
-        byte[] target = wanted <= _buffer.Length ? _buffer : ArrayPool<byte>.Shared.Rent((int)Math.Min(wanted, Array.MaxLength));
-        Buffer.BlockCopy(_buffer, _start, target, 0, unread);
-        if (!ReferenceEquals(target, _buffer) && _buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = target;
+        if (wanted > _buffer.Length || shared) Move(SharedArray.Rent((int)Math.Min(wanted, Array.MaxLength)), unread);
+        else Buffer.BlockCopy(_buffer, _start, _buffer, 0, unread);
         _start = 0;
         _end = unread;
+    }
+
+    private void Move(SharedArray target, int unread)
+    {
+        Buffer.BlockCopy(_buffer, _start, target.Array, 0, unread);
+        _block?.Dispose();
+        _block = target;
+        _buffer = target.Array;
     }
 }

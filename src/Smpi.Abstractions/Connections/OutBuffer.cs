@@ -32,6 +32,21 @@ public sealed class OutBuffer : IBufferWriter<byte>
         Length += count;
     }
 
+    /// <summary>Appends octets that stay where they are.</summary>
+    /// <param name="octets">The octets, in the owner's array.</param>
+    /// <param name="owner">Is held until the octets were sent or taken back.</param>
+    public void Append(ReadOnlyMemory<byte> octets, SharedArray owner)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        if (octets.IsEmpty) return;
+        OutSegment written = Room(1);
+        var held = OutSegment.Held(octets, owner.Keep(), Length);
+        Length += octets.Length;
+        _last = written.Continue(Length);
+        written.Append(held);
+        held.Append(_last);
+    }
+
     /// <summary>Appends zeros to be patched later. They lie in one piece.</summary>
     /// <param name="count">How many octets, at most 64.</param>
     /// <returns>Their position.</returns>
@@ -116,8 +131,8 @@ public sealed class OutBuffer : IBufferWriter<byte>
     {
         int need = Math.Max(sizeHint, 1);
         if (_last is { } last && last.Free.Length >= need) return last;
-        int size = _last is null ? FirstSize : Math.Min(LargestSize, _last.Capacity * 2);
-        var segment = new OutSegment(ArrayPool<byte>.Shared.Rent(Math.Max(size, need)), Length);
+        int size = _last is null ? FirstSize : Math.Clamp(_last.Capacity * 2, FirstSize, LargestSize);
+        var segment = OutSegment.Rented(ArrayPool<byte>.Shared.Rent(Math.Max(size, need)), Length);
         if (_last is null) _first = segment;
         else _last.Append(segment);
         return _last = segment;

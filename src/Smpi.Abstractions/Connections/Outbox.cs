@@ -11,6 +11,11 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 {
     private const int MostPongs = 64;
 
+    // Parts that go with one send. As long as such a send takes a moment only, more go together; a slow transport gets single ones, so that urgent messages soon go between.
+    private const int MostTogether = 16;
+    private const int QuickMilliseconds = 2;
+    private const int SlowMilliseconds = 8;
+
     private readonly Lock _gate = new();
     private HashSet<(MessageId Id, bool IsReply)> _behind = [];
     private HashSet<(MessageId Id, bool IsReply)> _behindSending = [];
@@ -26,6 +31,10 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     private bool _passed;
     private bool _flushing;
     private int _pongs;
+    private int _together = 1;
+
+    // Urgent messages wait for the first part, and what was written behind it may depend on them.
+    private bool _alone;
 
     public Written Write(in Message message, IMessageBody? body)
     {
@@ -79,9 +88,13 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             long sent = 0;
             for (int cut = 0; cut < _sending.Cuts.Count; cut++)
             {
+                if (!framed) cut = Math.Min(cut + (_alone ? 1 : _together), _sending.Cuts.Count) - 1;
+                _alone = false;
                 long end = _sending.Cuts[cut];
                 if (end <= sent && !framed) continue;
+                long before = Environment.TickCount64;
                 await transport.SendAsync(_sending.Slice(sent, end), ct).ConfigureAwait(false);
+                Pace(Environment.TickCount64 - before);
                 sent = end;
                 TakeUrgent();
                 await SendUrgentAsync(transport, ct).ConfigureAwait(false);
@@ -125,6 +138,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             {
                 _cutting = _sending.Cuts.Count > 0;
                 if (_passed || !_cutting) SwapUrgent();
+                _alone = _urgent.Length > 0;
                 if (!_cutting)
                 {
                     _passed = false;
@@ -135,6 +149,12 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             _pongs = 0;
             return _flushing = _sending.Length > 0 || _sending.Cuts.Count > 0 || _urgentSending.Length > 0;
         }
+    }
+
+    private void Pace(long milliseconds)
+    {
+        if (milliseconds < QuickMilliseconds) _together = Math.Min(_together * 2, MostTogether);
+        else if (milliseconds > SlowMilliseconds) _together = Math.Max(_together / 4, 1);
     }
 
     private void TakeUrgent()

@@ -23,6 +23,7 @@ public abstract class WireConnection : IConnection, IHopControl
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
         Inbox = new Inbox(transport, options.TimeProvider);
+        _reader.Attach(Inbox);
         Info = new ConnectionInfo
         {
             Protocol = protocol,

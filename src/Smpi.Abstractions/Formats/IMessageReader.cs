@@ -12,6 +12,12 @@ public interface IMessageReader
     /// <exception cref="ChannelClosedException">The octets break the format; the connection must close.</exception>
     ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing);
 
+    /// <summary>Offers the buffer that octets are received into, before the first read. A reader that copies what it needs ignores it.</summary>
+    /// <param name="buffer">The buffer; its array is the one under the octets of each read.</param>
+    void Attach(IReceiveBuffer buffer)
+    {
+    }
+
     /// <summary>Ends the loan of every message returned so far: memory of the reader may be used again.</summary>
     void EndLoan();
 }

@@ -6,59 +6,85 @@ public static class ChannelCore
 {
     /// <summary>Runs the core against a server and a channel of one combination.</summary>
     /// <param name="setup">The combination.</param>
-    public static async Task RunAsync(ChannelSetup setup)
+    /// <returns>How many cases passed; a failure of one throws.</returns>
+    public static async Task<int> RunAsync(ChannelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
         await using ChannelPair pair = await ChannelPair.OpenAsync(setup, client: builder => builder.AddBackHandler());
-        await RunAsync(pair.Channel, setup.Traits);
+        return await RunAsync(pair.Channel, setup.Traits);
     }
 
     /// <summary>Runs the core over a channel whose peer has the core handlers.</summary>
     /// <param name="channel">The channel, built with <see cref="CoreHandlers.AddBackHandler"/>.</param>
     /// <param name="traits">What the combination can carry; what it cannot must be refused, typed.</param>
-    public static async Task RunAsync(ISmpiChannel channel, FormatTraits traits)
+    /// <returns>How many cases passed; a failure of one throws.</returns>
+    public static async Task<int> RunAsync(ISmpiChannel channel, FormatTraits traits)
     {
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(traits);
-        await CheckAsync(traits.Calls, () => UnaryAsync(channel));
-        await CheckAsync(traits.Calls, () => ErrorsAsync(channel, traits));
-        await CheckAsync(traits.Streams, () => ServerStreamAsync(channel));
-        await CheckAsync(traits.ClientStreams, () => ClientStreamAsync(channel));
-        await CheckAsync(traits is { Streams: true, ClientStreams: true }, () => DuplexAsync(channel));
-        if (traits.Calls) await EventsAsync(channel, traits.Events);
-        if (traits.Calls) await CancelAsync(channel);
+        (bool Can, Func<Task> Run)[] cases =
+        [
+            (traits.Calls, () => UnaryAsync(channel)),
+            (traits.Calls, () => CallBackAsync(channel)),
+            (traits.Calls, () => ManyAsync(channel)),
+            (traits.Calls, () => LargeAsync(channel)),
+            (traits.Calls, () => FaultAsync(channel, traits)),
+            (traits.Calls, () => UnknownSubjectAsync(channel)),
+            (traits.Streams, () => ServerStreamAsync(channel)),
+            (traits.Streams, () => LeftStreamAsync(channel)),
+            (traits.ClientStreams, () => ClientStreamAsync(channel)),
+            (traits is { Streams: true, ClientStreams: true }, () => DuplexAsync(channel)),
+            (traits is { Calls: true, Events: true }, () => EventsAsync(channel)),
+            (traits.Calls, () => CancelAsync(channel)),
+            (traits.Calls, () => DeadlineAsync(channel)),
+        ];
+        foreach ((bool can, Func<Task> run) in cases)
+        {
+            if (can) await run().Soon();
+            else await Assert.ThrowsAsync<SmpiConfigurationException>(() => run().Soon());
+        }
+
         Assert.Equal(0, channel.Status.PendingCalls);
+        return cases.Length;
     }
 
-    private static async Task CheckAsync(bool can, Func<Task> feature)
-    {
-        if (can) await feature().Soon();
-        else await Assert.ThrowsAsync<SmpiConfigurationException>(() => feature().Soon());
-    }
+    private static async Task UnaryAsync(ISmpiChannel channel) => Assert.Equal(new Pong(7, "pong"), await channel.RequestAsync(new Ping(7)));
 
-    private static async Task UnaryAsync(ISmpiChannel channel)
+    private static async Task CallBackAsync(ISmpiChannel channel) => Assert.Equal(new Pong(42, "back"), await channel.RequestAsync(new AskBack(41)));
+
+    private static Task ManyAsync(ISmpiChannel channel) =>
+        Task.WhenAll(Enumerable.Range(0, 64).Select(async number => Assert.Equal(number, (await channel.RequestAsync(new Ping(number))).Number)));
+
+    private static async Task LargeAsync(ISmpiChannel channel)
     {
-        Assert.Equal(new Pong(7, "pong"), await channel.RequestAsync(new Ping(7)));
-        Assert.Equal(new Pong(42, "back"), await channel.RequestAsync(new AskBack(41)));
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(async number => Assert.Equal(number, (await channel.RequestAsync(new Ping(number))).Number)));
         string text = new('ä', 100_000);
         Assert.Equal(text, (await channel.RequestAsync(new Echo(text))).Text);
     }
 
-    private static async Task ErrorsAsync(ISmpiChannel channel, FormatTraits traits)
+    private static async Task FaultAsync(ISmpiChannel channel, FormatTraits traits)
     {
         RemoteException error = await Assert.ThrowsAsync<RemoteException>(async () => await channel.RequestAsync(new Break("axle")));
         Assert.Equal("It broke.", error.Message);
         Assert.Equal(traits.FaultDetail, error.TryGet(out Broken? broken));
         if (traits.FaultDetail) Assert.Equal("axle", broken!.Part);
-        await Assert.ThrowsAsync<UnknownSubjectException>(async () => await channel.RequestAsync(new Nobody(1)));
     }
+
+    private static async Task UnknownSubjectAsync(ISmpiChannel channel) =>
+        await Assert.ThrowsAsync<UnknownSubjectException>(async () => await channel.RequestAsync(new Nobody(1)));
 
     private static async Task ServerStreamAsync(ISmpiChannel channel)
     {
         int next = 0;
         await foreach (Pong pong in channel.StreamAsync(new Count(500, 10))) Assert.Equal(next++, pong.Number);
         Assert.Equal(500, next);
+    }
+
+    private static async Task LeftStreamAsync(ISmpiChannel channel)
+    {
+        await foreach (Pong pong in channel.StreamAsync(new Count(int.MaxValue, 10)))
+        {
+            if (pong.Number == 20) break;
+        }
     }
 
     private static async Task ClientStreamAsync(ISmpiChannel channel) =>
@@ -71,14 +97,8 @@ public static class ChannelCore
         Assert.Equal(200, next);
     }
 
-    private static async Task EventsAsync(ISmpiChannel channel, bool can)
+    private static async Task EventsAsync(ISmpiChannel channel)
     {
-        if (!can)
-        {
-            await Assert.ThrowsAsync<SmpiConfigurationException>(() => channel.PublishAsync(new Happened(0, "")).Soon());
-            return;
-        }
-
         const int Events = 200;
         List<int> numbers = [];
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -99,6 +119,8 @@ public static class ChannelCore
         await channel.RequestAsync(new Ping(1)).Soon();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
-        await Assert.ThrowsAsync<TimeoutException>(() => channel.RequestAsync(new Hang(2), new CallOptions { Deadline = TimeSpan.FromMilliseconds(20) }).Soon());
     }
+
+    private static async Task DeadlineAsync(ISmpiChannel channel) =>
+        await Assert.ThrowsAsync<TimeoutException>(() => channel.RequestAsync(new Hang(2), new CallOptions { Deadline = TimeSpan.FromMilliseconds(20) }).Soon());
 }

@@ -16,7 +16,7 @@ internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read) : ICode
         }
         catch (Exception error) when (JsonFailure.IsExpected(error))
         {
-            throw JsonFailure.Writing(written.Type, error);
+            throw JsonFailure.Writing(value, written, error);
         }
         finally
         {

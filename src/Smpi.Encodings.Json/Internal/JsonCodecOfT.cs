@@ -16,7 +16,7 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
         }
         catch (Exception error) when (JsonFailure.IsExpected(error))
         {
-            throw JsonFailure.Writing(typeof(T), error);
+            throw JsonFailure.Writing(value, written, error);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Smpi;
 
@@ -8,8 +9,11 @@ internal static class JsonFailure
     // What the output throws, such as a message that is too large, is of Smpi already and stays as it is.
     public static bool IsExpected(Exception error) => error is not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
 
-    public static EncodingException Writing(Type type, Exception error) =>
-        new($"The value could not be written as {TypeNames.Of(type)} in JSON{Where(error)}: {Text(error)}", error, Code(error));
+    public static EncodingException Writing(object? value, JsonTypeInfo shape, Exception error)
+    {
+        string where = WritePath.Of(value, shape) is { } path ? $" at '{path}'" : Where(error);
+        return new($"The value could not be written as {TypeNames.Of(shape.Type)} in JSON{where}: {Text(error)}", error, Code(error));
+    }
 
     public static EncodingException Reading(Type type, Exception error) =>
         new($"The body is not a JSON value of {TypeNames.Of(type)}{Where(error)}: {Text(error)}", error, Code(error));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Smpi;
@@ -22,7 +21,7 @@ internal static class JsonWriters
         }
 
         // A body is no part of a page: text beyond ASCII stays as it is, which is shorter.
-        return new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true, MaxDepth = options.MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true, MaxDepth = options.MaxDepth, Encoder = StrictText.Instance });
     }
 
     public static void Return(Utf8JsonWriter writer)

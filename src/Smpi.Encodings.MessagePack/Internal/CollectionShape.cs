@@ -39,7 +39,7 @@ internal abstract class CollectionShape<TCollection, T>(MessagePackShape<T> item
         {
             for (; index < count; index++) Add(ref collection, index, item.Read(ref reader));
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(index));
             throw;
@@ -66,7 +66,7 @@ internal abstract class CollectionShape<TCollection, T>(MessagePackShape<T> item
         {
             for (; index < items.Length; index++) item.Write(ref writer, items[index]);
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(index));
             throw;
@@ -87,7 +87,7 @@ internal abstract class CollectionShape<TCollection, T>(MessagePackShape<T> item
                 index++;
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(index));
             throw;

@@ -49,7 +49,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, T>(MessagePackShape<TKe
                 if (!dictionary.TryAdd(name, value)) throw MessagePackFailure.Duplicate(Text(name));
             }
         }
-        catch (EncodingException error) when (at is not null)
+        catch (Exception error) when (at is not null && MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, at);
             throw;
@@ -67,7 +67,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, T>(MessagePackShape<TKe
         {
             return item.Read(ref reader);
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(Text(name)));
             throw;
@@ -81,7 +81,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, T>(MessagePackShape<TKe
             key.Write(ref writer, pair.Key);
             item.Write(ref writer, pair.Value);
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(Text(pair.Key)));
             throw;

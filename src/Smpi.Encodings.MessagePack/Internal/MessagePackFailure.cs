@@ -20,7 +20,7 @@ internal static class MessagePackFailure
     public static EncodingException Duplicate(string key) => new($"The map has the key '{Short(key)}' twice.");
 
     /// <summary>Puts a step before the path of a failure that is on its way up.</summary>
-    public static void Within(EncodingException error, string step) => error.Data[Path] = step + (string?)error.Data[Path];
+    public static void Within(Exception error, string step) => error.Data[Path] = step + (string?)error.Data[Path];
 
     public static string Step(int index) => $"[{index}]";
 
@@ -32,9 +32,9 @@ internal static class MessagePackFailure
     public static EncodingException Reading(Type type, Exception error) =>
         new($"The body is no {type.Name}{At(error)}: {error.Message}", error, (error as EncodingException)?.Code);
 
-    /// <summary>Whether a failure while writing comes from the value; others, such as a full output, pass as they are.</summary>
+    /// <summary>Whether a failure while writing comes from the value or its own code; others, such as a full output, pass as they are.</summary>
     public static bool IsOfValue(Exception error) =>
-        error is EncodingException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
+        error is EncodingException or not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
 
     private static string At(Exception error) => error.Data[Path] is string path ? $" at '${path}'" : "";
 

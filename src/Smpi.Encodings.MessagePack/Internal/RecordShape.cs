@@ -64,7 +64,7 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
                 members[at].Write(ref writer, ref record);
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, MessagePackFailure.Step(members[at].Name));
             throw;
@@ -82,7 +82,7 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
                 else reader.Skip();
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             MessagePackFailure.Within(error, at < _readable.Length ? MessagePackFailure.Step(_readable[at].Name) : MessagePackFailure.Step(at));
             throw;
@@ -111,7 +111,7 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
                 values[member.Slot] = member.Read(ref reader);
             }
         }
-        catch (EncodingException error)
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
         {
             if (member is not null) MessagePackFailure.Within(error, MessagePackFailure.Step(member.Name));
             throw;

@@ -29,8 +29,7 @@ internal static class MessagePackRecordEmitter
             text.Line(values.Write(member.Type, $"value.@{member.Name}"));
         }
 
-        text.Close().Open("catch (global::Smpi.EncodingException error)");
-        text.Line($"Within(error, {(withNames ? "Name(at)" : NameOf(record, members))});");
+        text.Close().Open($"catch (global::System.Exception error) when (Within(error, {(withNames ? "Name(at)" : NameOf(record, members))}))");
         text.Line("throw;").Close().Close().Line();
     }
 
@@ -70,8 +69,7 @@ internal static class MessagePackRecordEmitter
         text.Line("default:").Line("    if (isMap) unknown.Skip(ref reader, name);").Line("    else reader.Skip();").Line("    break;");
         text.Close().Close();
         text.Line("unknown.Check();").Line("reader.End();");
-        text.Close().Open("catch (global::Smpi.EncodingException error)");
-        text.Line($"if (at >= 0) Within(error, {NameOf(record, readable)});").Line("throw;").Close().Line();
+        text.Close().Open($"catch (global::System.Exception error) when (at >= 0 && Within(error, {NameOf(record, readable)}))").Line("throw;").Close().Line();
         RecordReading.Make(text, record, readable, static name => $"Missing({Literals.Text(name)})");
         text.Close().Line();
     }

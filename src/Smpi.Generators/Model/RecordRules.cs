@@ -70,6 +70,20 @@ internal static class RecordRules
         return false;
     }
 
+    /// <summary>Whether null is a value of the property's own; where nothing is said about references, and of type parameters, it is.</summary>
+    public static bool IsNullable(IPropertySymbol property) =>
+        property.Type.IsValueType
+            ? property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            : property.NullableAnnotation != NullableAnnotation.NotAnnotated || property.OriginalDefinition.Type.TypeKind == TypeKind.TypeParameter;
+
+    /// <summary>Whether the members that are set stand in one part of the type and in none of its bases.</summary>
+    public static bool HasOneOrder(INamedTypeSymbol type, IEnumerable<IPropertySymbol> set)
+    {
+        IPropertySymbol[] unnumbered = [.. set.Where(static p => !IsIgnored(p) && Access(p) != MemberAccess.None && FieldNumber(p) == 0)];
+        return unnumbered.All(p => SymbolEqualityComparer.Default.Equals(p.ContainingType, type))
+            && unnumbered.SelectMany(static p => p.DeclaringSyntaxReferences.Take(1)).Select(static r => r.GetSyntax().Parent).Distinct().Count() <= 1;
+    }
+
     public static int FieldNumber(ISymbol member) =>
         member.Attribute("Smpi.FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : 0;
 }

@@ -65,7 +65,7 @@ internal static class RootReader
         HashSet<string> roots = [];
         foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(static i => i.GetMembers().OfType<IMethodSymbol>()))
         {
-            if (method.IsStatic || method.IsGenericMethod || method.MethodKind != MethodKind.Ordinary) continue;
+            if (!method.IsAbstract || method.IsStatic || method.IsGenericMethod || method.MethodKind != MethodKind.Ordinary) continue;
             foreach (ITypeSymbol type in method.Parameters.Select(static p => p.Type).Append(method.ReturnType))
             {
                 if (Carried(type) is { } carried && !carried.IsOpen()) roots.Add(collector.Visit(carried));

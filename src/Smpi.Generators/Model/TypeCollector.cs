@@ -144,7 +144,7 @@ internal sealed class TypeCollector(IAssemblySymbol within)
             Kind = ShapeKind.Record,
             Members = new([.. members]),
             Parameters = new([.. parameters]),
-            HasOneOrder = type.DeclaringSyntaxReferences.Length <= 1 && type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType },
+            HasOneOrder = RecordRules.HasOneOrder(type, ordered.Skip(parameters.Count)),
         };
     }
 
@@ -156,7 +156,7 @@ internal sealed class TypeCollector(IAssemblySymbol within)
             Position = parameter is null ? -1 : position,
             IsRequired = RecordRules.IsRequired(property) && (parameter is not null || RecordRules.Access(property) != MemberAccess.None),
             IsRequiredByLanguage = property.IsRequired,
-            IsNullable = property.NullableAnnotation == NullableAnnotation.Annotated,
+            IsNullable = RecordRules.IsNullable(property),
             HasDefault = parameter is null ? RecordRules.HasInitializer(property) : parameter.HasExplicitDefaultValue,
             FieldNumber = number != 0 || parameter is null ? number : RecordRules.FieldNumber(parameter),
         };

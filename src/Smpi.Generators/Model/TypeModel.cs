@@ -35,7 +35,7 @@ internal sealed record TypeModel(string Name, string Id, ShapeKind Kind)
     /// <summary>Of a union: whether the base can be made and is no case, so that it travels without a discriminator.</summary>
     public bool HasOwnForm { get; init; }
 
-    /// <summary>Of a record: whether it is declared in one part and has no base, so that members without a number can be counted.</summary>
+    /// <summary>Of a record: whether its members that are no parameters stand in one part and in no base, so that those without a number can be counted.</summary>
     public bool HasOneOrder { get; init; } = true;
 
     /// <summary>Why the type cannot travel; null when it can.</summary>

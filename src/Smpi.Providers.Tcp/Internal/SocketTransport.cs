@@ -10,6 +10,7 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
     private const int MostDrained = 16 * 1024 * 1024;
 
     private readonly TransportLifetime _life = new();
+    private GatheredSend? _gather;
     private int _sending;
 
     public string Remote => remote;
@@ -23,7 +24,8 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _sending, 1);
-        foreach (ReadOnlyMemory<byte> piece in bytes)
+        ReadOnlySequence<byte> left = bytes.IsSingleSegment ? bytes : await GatherAsync(bytes, cancellationToken).ConfigureAwait(false);
+        foreach (ReadOnlyMemory<byte> piece in left)
         {
             for (ReadOnlyMemory<byte> rest = piece; !rest.IsEmpty;)
             {
@@ -34,6 +36,30 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
 
         // Stays set after a failure: what was cut off in the middle must not look like an end in good order.
         Volatile.Write(ref _sending, 0);
+    }
+
+    /// <summary>Sends as much as lies in arrays, several pieces at a time, and returns the rest.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadOnlySequence<byte>> GatherAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        _gather ??= new GatheredSend(socket);
+        while (!bytes.IsEmpty)
+        {
+            ValueTask<int> send = _gather.SendAsync(in bytes);
+            int sent = send.IsCompleted ? await send.ConfigureAwait(false) : await WaitAsync(send, cancellationToken).ConfigureAwait(false);
+            if (sent == 0) break;
+            bytes = bytes.Slice(sent);
+        }
+
+        return bytes;
+    }
+
+    // A gathered send knows no token: what would end it closes the socket, which the end of a send in the middle does anyway.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> send, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration disposed = _life.Token.UnsafeRegister(static state => ((SocketTransport)state!).Abort(), this);
+        return await _life.Until(send, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<CloseReason?> ExplainAsync(Exception? error) => new(TransportFaults.Lost(remote, error));
@@ -54,7 +80,7 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
         {
             socket.LingerState = new LingerOption(true, 0);
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             // The connection is gone already, so nothing is left to cut off.
         }

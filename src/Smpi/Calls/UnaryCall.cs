@@ -15,7 +15,8 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     private Exception? _error;
     private ItemPump? _pump;
 
-    public override object? Value => _request;
+    // Where references travel, the other side gets a hold of its own.
+    public override object? Value => _request is PooledBody body ? body.Keep() : _request;
 
     /// <summary>Sends a request; the place in the link's gate is taken already.</summary>
     public static ValueTask<TResponse> Start(Link link, string subject, TRequest request, in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump, CancellationToken ct)

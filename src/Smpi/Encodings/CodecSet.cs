@@ -25,6 +25,7 @@ internal sealed class CodecSet(IEncoding encoding)
     private ICodec<T> Add<T>(int index)
     {
         object codec = typeof(T) == typeof(RawBody) ? RawBodyCodec.Instance
+            : typeof(T) == typeof(PooledBody) ? PooledBodyCodec.Instance
             : typeof(T) == typeof(Empty) ? EmptyCodec.Instance
             : typeof(T).IsInterface || typeof(T) == typeof(object) ? new RuntimeTypeCodec<T>(this)
             : encoding.For<T>();
@@ -39,5 +40,9 @@ internal sealed class CodecSet(IEncoding encoding)
         return (ICodec<T>)codec;
     }
 
-    private ICodec Resolve(Type type) => type == typeof(RawBody) ? RawBodyCodec.Instance : type == typeof(Empty) ? EmptyCodec.Instance : encoding.For(type);
+    private ICodec Resolve(Type type) =>
+        type == typeof(RawBody) ? RawBodyCodec.Instance
+        : type == typeof(PooledBody) ? PooledBodyCodec.Instance
+        : type == typeof(Empty) ? EmptyCodec.Instance
+        : encoding.For(type);
 }

@@ -9,7 +9,12 @@ internal sealed class RawBodyCodec : ICodec<RawBody>, ICodec
 
     public void Write(IBufferWriter<byte> output, RawBody value) => output.Write(value.Octets.Span);
 
-    public RawBody Read(in ReadOnlySequence<byte> body) => new(body.ToArray());
+    public RawBody Read(in ReadOnlySequence<byte> body)
+    {
+        byte[] octets = GC.AllocateUninitializedArray<byte>(checked((int)body.Length));
+        body.CopyTo(octets);
+        return new RawBody(octets);
+    }
 
     public void WriteObject(IBufferWriter<byte> output, object? value) => Write(output, (RawBody)value!);
 

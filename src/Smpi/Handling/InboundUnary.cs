@@ -12,7 +12,8 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
     private TRequest _request = default!;
     private TResponse _response = default!;
 
-    public override object? Value => _response;
+    // Where references travel, the other side gets a hold of its own.
+    public override object? Value => _response is PooledBody body ? body.Keep() : _response;
 
     public void Take(TRequest request) => _request = request;
 
@@ -44,6 +45,8 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
     protected override void Recycle()
     {
         _pending = default;
+        if (_request is PooledBody lent) lent.Dispose();
+        if (_response is PooledBody given && !ReferenceEquals(given, _request)) given.Dispose();
         _request = default!;
         _response = default!;
         handler.Return(this);

@@ -8,7 +8,7 @@ internal class UnaryHandler<TRequest, TResponse>(string subject, Func<TRequest, 
     public ValueTask<TResponse> Invoke(TRequest request, InboundCall call)
     {
         IList<Func<CallContext, Func<Task>, Task>> middleware = call.Link.Owner.Plan.Middleware.Incoming;
-        return middleware.Count == 0 ? invoke(request, call) : Pipeline.RunAsync(middleware, call.Context, Subject, () => invoke(request, call));
+        return middleware.Count == 0 ? invoke(request, call) : InvokeInside(middleware, request, call);
     }
 
     public virtual void Return(InboundUnary<TRequest, TResponse> call) => _pool.Return(call);
@@ -21,4 +21,8 @@ internal class UnaryHandler<TRequest, TResponse>(string subject, Func<TRequest, 
         call.Take(request);
         return call;
     }
+
+    // Apart, because a method with a closure over its parameters makes the closure whenever it is entered.
+    private ValueTask<TResponse> InvokeInside(IList<Func<CallContext, Func<Task>, Task>> middleware, TRequest request, InboundCall call) =>
+        Pipeline.RunAsync(middleware, call.Context, Subject, () => invoke(request, call));
 }

@@ -51,11 +51,18 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
     {
         lock (_gate)
         {
-            if (_head is null || _drainers > 0 || MayRun?.Invoke() == false) return false;
-            _drainers++;
-            _posted++;
-            return true;
+            if (_head is null || MayRun?.Invoke() == false) return false;
+            if (_drainers == 0)
+            {
+                _drainers++;
+                _posted++;
+                return true;
+            }
         }
+
+        // The drainer may be stuck for so long already that the watch has gone to sleep.
+        watch?.Touch();
+        return false;
     }
 
     public void Execute()

@@ -10,7 +10,8 @@ internal sealed class ItemPump<T>(Link link, MessageId id, bool isReply, IAsyncE
     private readonly ICodec<T> _codec = link.Codecs.Get<T>();
     private T _item = default!;
 
-    public object? Value => _item;
+    // Where references travel, the other side gets a hold of its own.
+    public object? Value => _item is PooledBody body ? body.Keep() : _item;
 
     public void WriteTo(IBufferWriter<byte> output) => _codec.Write(output, _item);
 

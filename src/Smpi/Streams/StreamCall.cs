@@ -32,7 +32,8 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
 
     public ItemReceiver<TItem> Items { get; }
 
-    public override object? Value => _request;
+    // Where references travel, the other side gets a hold of its own.
+    public override object? Value => _request is PooledBody body ? body.Keep() : _request;
 
     public override void WriteTo(IBufferWriter<byte> output) => _codec.Write(output, _request);
 

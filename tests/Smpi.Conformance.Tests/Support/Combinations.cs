@@ -1,33 +1,54 @@
 namespace Smpi.Conformance.Tests;
 
 /// <summary>The protocols and encodings of the matrix, by name: one line for each.</summary>
-internal sealed class Combinations : IDisposable
+internal sealed class Combinations : IAsyncDisposable
 {
     private readonly TempDirectory _directory = new();
     private readonly MemoryNetwork _network = new();
     private readonly string _name = $"smpi-matrix-{Guid.NewGuid():N}";
+    private WebApp? _app;
 
-    public static IReadOnlyList<string> Protocols { get; } = ["memory", "tcp", "tls", "unix", "pipe", "ipc", "ws", "stdio"];
+    public static IReadOnlyList<string> Protocols { get; } = ["memory", "stream", "pipe", "unix", "ipc", "tcp", "tls", "ws", "aspnetcore", "stdio"];
 
-    public static IReadOnlyDictionary<string, Func<IEncoding>> Encodings { get; } = new Dictionary<string, Func<IEncoding>>
+    /// <summary>What each side offers: the dialling one first. The first that both have is used.</summary>
+    public static IReadOnlyDictionary<string, (Func<IEncoding>[] Dialler, Func<IEncoding>[] Listener)> Encodings { get; } = new Dictionary<string, (Func<IEncoding>[] Dialler, Func<IEncoding>[] Listener)>
     {
-        ["json"] = () => new JsonEncoding(),
-        ["msgpack"] = () => new MessagePackEncoding(),
+        ["json"] = ([Json], [Json]),
+        ["msgpack"] = ([Pack], [Pack]),
+        ["negotiated"] = ([Pack, Json], [Json, Pack]),
     };
 
-    public void Dispose() => _directory.Dispose();
-
-    public ChannelSetup Of(string protocol, string encoding, IEventLoopBinding loop)
+    public async ValueTask DisposeAsync()
     {
-        (IServerProtocol listen, Func<string, IProtocol> dial) = Protocol(protocol);
+        if (_app is not null) await _app.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    public async Task<ChannelSetup> OfAsync(string protocol, string encoding, IEventLoopBinding loop)
+    {
+        (IServerProtocol listen, Func<string, IProtocol> dial) = protocol == "aspnetcore" ? await WebAsync() : Protocol(protocol);
+        (Func<IEncoding>[] dialler, Func<IEncoding>[] listener) = Encodings[encoding];
         return new ChannelSetup(
-            server => server.ListenOn(listen).UseEncoding(Encodings[encoding]()).RunOn(loop),
-            (client, address) => client.UseProtocol(dial(address)).UseEncoding(Encodings[encoding]()).RunOn(loop));
+            server => With(server.ListenOn(listen).RunOn(loop), listener),
+            (client, address) => With(client.UseProtocol(dial(address)).RunOn(loop), dialler));
+    }
+
+    public static SmpiBuilder With(SmpiBuilder builder, IEnumerable<Func<IEncoding>> encodings)
+    {
+        foreach (Func<IEncoding> encoding in encodings) builder.UseEncoding(encoding());
+        return builder;
+    }
+
+    private async Task<(IServerProtocol Listen, Func<string, IProtocol> Dial)> WebAsync()
+    {
+        _app = await WebApp.StartAsync();
+        return (_app.Endpoint, _ => new WebSocketProtocol(_app.Address));
     }
 
     private (IServerProtocol Listen, Func<string, IProtocol> Dial) Protocol(string name) => name switch
     {
         "memory" => Same(new MemoryProtocol(_name, _network)),
+        "stream" => Same(new StreamMeeting()),
         "tcp" => (Tcp(0), address => Tcp(new Uri(address).Port)),
         "tls" => (Tls(0), address => Tls(new Uri(address).Port)),
         "unix" => Same(new UnixSocketProtocol(_directory.File("matrix.sock"))),
@@ -42,4 +63,8 @@ internal sealed class Combinations : IDisposable
     private static TcpProtocol Tcp(int port) => new("127.0.0.1", port);
 
     private static TlsProtocol Tls(int port) => new(Tcp(port), new TlsOptions { Certificate = Certificates.Shared.Server(), TrustRoots = Certificates.Shared.Roots });
+
+    private static JsonEncoding Json() => new();
+
+    private static MessagePackEncoding Pack() => new();
 }

@@ -1,35 +1,34 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace Smpi.Conformance.Tests;
 
-/// <summary>Collects the results of the matrix and prints them as one table: a row for each protocol and encoding, a column for each loop.</summary>
-public sealed class MatrixReport(IMessageSink sink) : IDisposable
+/// <summary>The results of the matrix as one table: a row for each protocol, a column for each encoding on each loop, the number of cases that passed.</summary>
+/// <param name="sink">Where the table is printed.</param>
+public sealed class MatrixReport(IMessageSink sink)
 {
-    private readonly ConcurrentDictionary<(string Row, string Loop), string> _cells = new();
+    private readonly ConcurrentDictionary<(string Protocol, string Encoding, string Loop), int> _cells = new();
 
-    public async Task RunAsync(string protocol, string encoding, string loop, Func<Task> core)
-    {
-        ArgumentNullException.ThrowIfNull(core);
-        long start = Stopwatch.GetTimestamp();
-        _cells[($"{protocol} + {encoding}", loop)] = "FAILED";
-        await core();
-        _cells[($"{protocol} + {encoding}", loop)] = $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms";
-    }
+    /// <summary>Notes what one combination passed.</summary>
+    public void Passed(string protocol, string encoding, string loop, int cases) => _cells[(protocol, encoding, loop)] = cases;
 
-    public void Dispose()
+    /// <summary>Prints the table and returns it.</summary>
+    public string Print()
     {
-        string[] loops = [.. Loops.All.Keys.Where(loop => _cells.Keys.Any(cell => cell.Loop == loop))];
-        var table = new StringBuilder().AppendLine($"| combination | {string.Join(" | ", loops)} |").AppendLine($"|---{string.Concat(loops.Select(_ => "|---"))}|");
-        foreach (IGrouping<string, (string Row, string Loop)> row in _cells.Keys.GroupBy(cell => cell.Row).OrderBy(row => row.Key, StringComparer.Ordinal))
+        (string Encoding, string Loop)[] columns = [.. from encoding in Combinations.Encodings.Keys from loop in Loops.All.Keys select (encoding, loop)];
+        var table = new StringBuilder();
+        Line(table, "protocol", columns.Select(column => $"{column.Encoding} / {column.Loop}"));
+        Line(table, "---", columns.Select(_ => "---"));
+        foreach (string protocol in Combinations.Protocols)
         {
-            table.AppendLine($"| {row.Key} | {string.Join(" | ", loops.Select(loop => _cells.GetValueOrDefault((row.Key, loop), "-")))} |");
+            Line(table, protocol, columns.Select(column => _cells.TryGetValue((protocol, column.Encoding, column.Loop), out int cases) ? $"{cases}" : "FAILED"));
         }
 
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "conformance-matrix.md"), table.ToString());
-        foreach (string line in table.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)) sink.OnMessage(new DiagnosticMessage(line));
+        foreach (string line in table.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) sink.OnMessage(new DiagnosticMessage(line));
+        return table.ToString();
     }
+
+    private static void Line(StringBuilder table, string first, IEnumerable<string> rest) => table.Append("| ").Append(first).Append(" | ").AppendJoin(" | ", rest).Append(" |\n");
 }

@@ -3,13 +3,14 @@ namespace Smpi.Conformance.Tests;
 /// <summary>The stdio row of the matrix: a real child process at the other end.</summary>
 internal static class Workers
 {
-    public static async Task RunAsync(IEncoding encoding, IEventLoopBinding loop)
+    public static async Task<int> RunAsync(string encoding, IEventLoopBinding loop)
     {
-        await using ISmpiChannel channel = SmpiChannel.Create(builder => builder
+        await using ISmpiChannel channel = SmpiChannel.Create(builder => Combinations.With(builder, Combinations.Encodings[encoding].Dialler)
             .UseChildProcess("dotnet", Path.Combine(AppContext.BaseDirectory, "Smpi.Conformance.Worker.dll"))
-            .UseEncoding(encoding)
             .RunOn(loop)
             .AddBackHandler());
-        await ChannelCore.RunAsync(channel, FormatTraits.Full);
+        int cases = await ChannelCore.RunAsync(channel, FormatTraits.Full);
+        Assert.Equal(Combinations.Encodings[encoding].Dialler[0]().Name, channel.Status.Connection!.Encoding);
+        return cases;
     }
 }

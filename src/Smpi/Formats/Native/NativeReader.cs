@@ -38,6 +38,8 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         return status;
     }
 
+    public void Attach(IReceiveBuffer buffer) => _split.Buffer = buffer;
+
     public void EndLoan() => _split.EndLoan();
 
     // Twice for each message: an array, which a connection over bytes always has, is cut much faster without the general way.
@@ -75,7 +77,7 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         var cursor = new FrameCursor(frame, Bounds.Head);
         if (!FrameType.IsCall(type)) return ReadControl(type, flags, ref cursor, out message);
         FrameType.Check(type, flags);
-        if (type == FrameType.Part) return ReadPart(flags, ref cursor, out message);
+        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, out message);
 
         var kind = (MessageKind)type;
         MessageId id = kind == MessageKind.Event || (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
@@ -105,31 +107,38 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
             Amount = amount,
             Body = more || cursor.Left == 0 ? default : Cut(in buffer, cursor.Position, cursor.Left),
         };
-        return Finish(ref message, cursor.Rest, more, refusal);
+        return Finish(ref message, more ? Piece(in buffer, cursor.Position, cursor.Left) : default, cursor.Left, more, refusal);
     }
 
-    private ReadStatus Finish(ref Message message, ReadOnlySpan<byte> body, bool more, Fault? refusal)
+    // The octets where they were received, unless they lie in several pieces.
+    private static ReadOnlyMemory<byte> Piece(in ReadOnlySequence<byte> buffer, int start, int count)
     {
-        if (body.Length > Bounds.Part) throw FrameCursor.Broken($"a frame with a body of {body.Length:N0} octets, where {Bounds.Part:N0} are allowed");
+        ReadOnlySequence<byte> octets = Cut(in buffer, start, count);
+        return octets.IsSingleSegment ? octets.First : octets.ToArray();
+    }
+
+    private ReadStatus Finish(ref Message message, ReadOnlyMemory<byte> part, int length, bool more, Fault? refusal)
+    {
+        if (length > Bounds.Part) throw FrameCursor.Broken($"a frame with a body of {length:N0} octets, where {Bounds.Part:N0} are allowed");
         if (more)
         {
-            if (_split.Begin(ref message, body, refusal)) return ReadStatus.Message;
+            if (_split.Begin(ref message, part, refusal)) return ReadStatus.Message;
             message = default;
             return ReadStatus.Skipped;
         }
 
         if (!_split.IsEmpty) _split.Pass(in message);
-        if (body.Length > limits.MessageSize) refusal ??= new Fault(ErrorCode.TooLarge, $"The body has {body.Length:N0} octets and {limits.MessageSize:N0} are allowed.");
+        if (length > limits.MessageSize) refusal ??= new Fault(ErrorCode.TooLarge, $"The body has {length:N0} octets and {limits.MessageSize:N0} are allowed.");
         if (refusal is not null) message = Refusal.Of(in message, refusal);
         return ReadStatus.Message;
     }
 
-    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, out Message message)
+    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, out Message message)
     {
         message = default;
         MessageId id = (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
         if (cursor.Left > Bounds.Part) throw FrameCursor.Broken($"a part of {cursor.Left:N0} octets, where {Bounds.Part:N0} are allowed");
-        return _split.Continue(in id, flags, cursor.Rest, ref message) ? ReadStatus.Message : ReadStatus.Skipped;
+        return _split.Continue(in id, flags, Piece(in buffer, cursor.Position, cursor.Left), ref message) ? ReadStatus.Message : ReadStatus.Skipped;
     }
 
     private ReadStatus ReadControl(byte type, byte flags, ref FrameCursor cursor, out Message message)

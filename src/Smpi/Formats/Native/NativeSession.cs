@@ -21,6 +21,8 @@ internal sealed class NativeSession(SmpiLimits limits) : IWireSession
         return status;
     }
 
+    public void Attach(IReceiveBuffer buffer) => _reader.Attach(buffer);
+
     public void EndLoan() => _reader.EndLoan();
 
     public int Write(in Message message, IMessageBody? body, OutBuffer output) => _writer.Write(in message, body, output);

@@ -6,6 +6,9 @@ namespace Smpi;
 /// <summary>Where a body encodes itself: straight into the outbox, closing a part and opening the next when 64 KiB are reached.</summary>
 internal sealed class PartWriter : IBufferWriter<byte>
 {
+    // Less is copied sooner than it is described.
+    private const int WorthHolding = 4 * 1024;
+
     private OutBuffer _output = new();
     private byte[]? _scratch;
     private bool _scratched;
@@ -95,6 +98,26 @@ internal sealed class PartWriter : IBufferWriter<byte>
             int count = Math.Min(octets.Length, _left);
             octets[..count].CopyTo(_output.GetSpan(count));
             _output.Advance(count);
+            _left -= count;
+            octets = octets[count..];
+        }
+    }
+
+    /// <summary>Takes octets where they are; their owner is held until they were sent.</summary>
+    public void Hold(ReadOnlyMemory<byte> octets, SharedArray owner)
+    {
+        if (octets.Length < WorthHolding)
+        {
+            Copy(octets.Span);
+            return;
+        }
+
+        Count(octets.Length);
+        while (!octets.IsEmpty)
+        {
+            if (_left == 0) Next();
+            int count = Math.Min(octets.Length, _left);
+            _output.Append(octets[..count], owner);
             _left -= count;
             octets = octets[count..];
         }

@@ -1,21 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Smpi;
 
 /// <summary>All messages of a connection whose bodies come in parts at the moment.</summary>
 internal sealed class SplitBodies(SmpiLimits limits)
 {
+    // A part that is smaller than this is copied, so that it does not hold a whole receive buffer for itself.
+    private const int WorthKeeping = 16 * 1024;
+
     private readonly Dictionary<(MessageId Id, bool IsReply), SplitBody> _open = [];
     private readonly List<SplitBody> _lent = [];
     private int _live;
     private long _octets;
+
+    /// <summary>The buffer that parts are received into; null where octets come from elsewhere.</summary>
+    public IReceiveBuffer? Buffer { get; set; }
 
     /// <summary>Whether none is open, so that no check is needed.</summary>
     public bool IsEmpty => _open.Count == 0;
 
     /// <summary>Takes the first frame of a split message.</summary>
     /// <returns>True when the message is refused, and <paramref name="message"/> says so.</returns>
-    public bool Begin(ref Message message, ReadOnlySpan<byte> octets, Fault? refusal)
+    public bool Begin(ref Message message, ReadOnlyMemory<byte> octets, Fault? refusal)
     {
         (MessageId Id, bool IsReply) key = KeyOf(in message);
         if (_open.ContainsKey(key)) throw Overlap(in message);
@@ -29,7 +36,7 @@ internal sealed class SplitBodies(SmpiLimits limits)
 
     /// <summary>Takes a part.</summary>
     /// <returns>True when <paramref name="message"/> is complete or refused.</returns>
-    public bool Continue(in MessageId id, byte flags, ReadOnlySpan<byte> octets, ref Message message)
+    public bool Continue(in MessageId id, byte flags, ReadOnlyMemory<byte> octets, ref Message message)
     {
         bool last = (flags & FrameFlags.More) == 0;
         (MessageId, bool) key = (id, (flags & FrameFlags.Reply) != 0);
@@ -72,11 +79,11 @@ internal sealed class SplitBodies(SmpiLimits limits)
     private static ChannelClosedException Overlap(in Message message) =>
         FrameCursor.Broken($"{message.Kind} of {(message.Id.IsNone ? "the event lane" : $"call {message.Id}")} before the last part of the message before it");
 
-    private bool TryTake(SplitBody body, ReadOnlySpan<byte> octets, Fault? refusal, ref Message message)
+    private bool TryTake(SplitBody body, ReadOnlyMemory<byte> octets, Fault? refusal, ref Message message)
     {
         if (refusal is null && !Exceeds(body, octets.Length, out refusal))
         {
-            body.Append(octets);
+            Take(body, octets);
             _octets += octets.Length;
             return false;
         }
@@ -84,6 +91,23 @@ internal sealed class SplitBodies(SmpiLimits limits)
         message = Refusal.Of(body.Head, refusal!);
         Drop(body);
         return true;
+    }
+
+    private void Take(SplitBody body, ReadOnlyMemory<byte> octets)
+    {
+        if (octets.Length >= WorthKeeping && Buffer is not null && MemoryMarshal.TryGetArray(octets, out ArraySegment<byte> piece))
+        {
+            SharedArray array = Buffer.Keep();
+            if (ReferenceEquals(array.Array, piece.Array))
+            {
+                body.Append(array, piece.Offset, piece.Count);
+                return;
+            }
+
+            array.Dispose();
+        }
+
+        body.Append(octets.Span);
     }
 
     private bool Exceeds(SplitBody body, int more, [NotNullWhen(true)] out Fault? refusal)

@@ -8,8 +8,9 @@ internal sealed class SplitBody
     private const int Smallest = 4 * 1024;
     private const int Largest = 256 * 1024;
 
-    private PooledSegment? _first;
-    private PooledSegment? _last;
+    private BodySegment? _first;
+    private BodySegment? _last;
+    private bool _lastIsOwn;
 
     public SplitBody(in Message head) => Head = head;
 
@@ -27,13 +28,23 @@ internal sealed class SplitBody
     public void Append(ReadOnlySpan<byte> octets)
     {
         Length += octets.Length;
-        if (_last is not null) octets = _last.Append(octets);
+        if (_lastIsOwn) octets = _last!.Append(octets);
         if (octets.IsEmpty) return;
 
         // Tiny parts cannot cost much more than they bring: pieces grow with what has come.
-        _last = new PooledSegment(_last, Math.Max(octets.Length, Math.Clamp(Length, Smallest, Largest)));
+        _last = new BodySegment(_last, SharedArray.Rent(Math.Max(octets.Length, Math.Clamp(Length, Smallest, Largest))), 0, 0);
+        _lastIsOwn = true;
         _first ??= _last;
         _last.Append(octets);
+    }
+
+    /// <summary>Takes octets where they are.</summary>
+    public void Append(SharedArray array, int start, int count)
+    {
+        Length += count;
+        _last = new BodySegment(_last, array, start, count);
+        _lastIsOwn = false;
+        _first ??= _last;
     }
 
     public void Drop()
@@ -45,9 +56,9 @@ internal sealed class SplitBody
 
     public void Release()
     {
-        PooledSegment? segment = _first;
-        while (segment is not null) segment = segment.Release();
+        for (BodySegment? segment = _first; segment is not null; segment = segment.Next as BodySegment) segment.Release();
         _first = _last = null;
+        _lastIsOwn = false;
         Length = 0;
     }
 }

@@ -1,0 +1,48 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>Writes and reads values of one type.</summary>
+internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth) : ICodec<T>
+{
+    public void Write(IBufferWriter<byte> output, T value)
+    {
+        try
+        {
+            var writer = new ProtobufWriter(output, depth);
+            if (value is null && !shape.IsWrapper) throw ProtobufFailure.Null($"a {typeof(T).Name}");
+            shape.Write(ref writer, value);
+            writer.Flush();
+        }
+        catch (Exception error) when (ProtobufFailure.IsOfValue(error))
+        {
+            if (error is EncodingException known) ProtobufFailure.Within(known, shape, 0);
+            throw ProtobufFailure.Writing(typeof(T), error);
+        }
+    }
+
+    public T Read(in ReadOnlySequence<byte> body)
+    {
+        var reader = new ProtobufReader(in body, depth);
+        try
+        {
+            T value = shape.Read(ref reader);
+            reader.Finish();
+            return value;
+        }
+        catch (EncodingException error)
+        {
+            ProtobufFailure.Within(error, shape, 0, reader.Number);
+            throw ProtobufFailure.Reading(shape.Type, error);
+        }
+        // Constructors and setters of users throw what they like.
+        catch (Exception error)
+        {
+            throw ProtobufFailure.Reading(typeof(T), error);
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+}

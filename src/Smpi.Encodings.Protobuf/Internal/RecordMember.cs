@@ -1,0 +1,13 @@
+namespace Smpi;
+
+/// <summary>A member of a record.</summary>
+internal abstract class RecordMember<T>(MemberPlan plan)
+{
+    public string Name => plan.Property.Name;
+
+    public int Number { get; } = plan.Number;
+
+    public abstract void Write(ref ProtobufWriter writer, ref T record);
+
+    public abstract MemberCell NewCell();
+}

@@ -1,0 +1,6 @@
+namespace Smpi.Conformance.Tests;
+
+public sealed class ProtobufConformanceTests : EncodingConformance
+{
+    protected override IEncoding CreateEncoding() => new ProtobufEncoding();
+}
