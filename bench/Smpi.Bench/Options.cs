@@ -39,6 +39,9 @@ internal sealed record Options
 
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(0.2);
 
+    /// <summary>How long a workload runs before it counts.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 0.2 : 0.3);
+
     /// <summary>What does not end within this time has failed.</summary>
     public TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
 

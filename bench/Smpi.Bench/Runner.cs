@@ -19,12 +19,13 @@ internal sealed class Runner(Bench bench, Options options)
             {
                 IRun run = await result.Workload.Open(bench).WaitAsync(options.Patience);
                 ready.Add((result, run));
-                await run.RunAsync(options.Time, new Latency()).WaitAsync(options.Patience);
+                await run.RunAsync(options.WarmUp, new Latency()).WaitAsync(options.Patience);
             });
         }
 
         for (int round = 0; round < options.Rounds; round++)
         {
+            if (Console.IsErrorRedirected) await Console.Error.WriteLineAsync($"round {round + 1} of {options.Rounds}, {ready.Count} workloads");
             foreach ((Result result, IRun run) in ready.Where(one => one.Result.Failure is null))
             {
                 if (result.Workload.Point is not null && round >= PointRounds) continue;

@@ -51,7 +51,7 @@ internal static class FirstReply
     {
         long start = Stopwatch.GetTimestamp();
         await using ISmpiChannel channel = await SmpiChannel.ConnectAsync($"stdio:[\"{path}\",\"child\"]", builder => builder.UseEncoding(Dimensions.Encodings["json"]()));
-        await channel.RequestAsync(Row.Sample);
+        await Host.CallAsync(channel);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

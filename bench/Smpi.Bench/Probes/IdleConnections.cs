@@ -39,7 +39,7 @@ internal static class IdleConnections
     private static Task OpenAsync(Wire wire, string address, Memory<ISmpiChannel> into) => Parallel.ForAsync(0, into.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, ct) =>
     {
         ISmpiChannel channel = await Host.ConnectAsync(wire, address);
-        await channel.RequestAsync(Row.Sample, ct);
+        await Host.CallAsync(channel, ct);
         into.Span[index] = channel;
     });
 

@@ -20,7 +20,7 @@ internal static class WarmConnect
             {
                 long start = Stopwatch.GetTimestamp();
                 await using ISmpiChannel channel = await Host.ConnectAsync(wire, address);
-                await channel.RequestAsync(Row.Sample);
+                await Host.CallAsync(channel);
                 if (number >= Count) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 

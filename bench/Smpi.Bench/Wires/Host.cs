@@ -24,6 +24,10 @@ internal static class Host
         return SmpiChannel.ConnectAsync(target, builder => Configure(builder, wire, encoding));
     }
 
+    /// <summary>The small call, the way generated code makes it.</summary>
+    public static ValueTask<Row> CallAsync(ISmpiChannel channel, CancellationToken cancellationToken = default) =>
+        channel.RequestAsync<Row, Row>("row", Row.Sample, CallOptions.Typed, cancellationToken);
+
     private static void Configure(SmpiBuilder builder, Wire wire, IEncoding? encoding)
     {
         builder.UseEncoding(encoding ?? Dimensions.Encodings[wire.Encoding]()).RunOn(Dimensions.Loops[wire.Loop]());
