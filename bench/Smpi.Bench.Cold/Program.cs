@@ -4,7 +4,8 @@ using Smpi.Bench.Cold;
 switch (args)
 {
     case ["noop"]:
-        Console.WriteLine("started");
+        // Without the console's own start, which is not the process'.
+        using (Stream output = Console.OpenStandardOutput()) output.Write("started\n"u8);
         return 0;
     case ["child"]:
         await using (ISmpiServer server = await Providers().ListenAsync("stdio:", builder => builder.Handle((Row row, CancellationToken _) => new ValueTask<Row>(row))))
