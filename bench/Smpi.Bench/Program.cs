@@ -27,7 +27,8 @@ Workload[] workloads = [.. Catalogue.Make().Where(workload => (workload.Quick ||
 
 // A ratio needs its limit, asked for or not.
 string[] limits = [.. workloads.Select(workload => workload.Limit).OfType<string>().Distinct()];
-workloads = [.. Catalogue.Make().Where(workload => limits.Contains(workload.Name)).Concat(workloads).DistinctBy(workload => workload.Name)];
+string[] wanted = [.. workloads.Select(workload => workload.Name), .. limits];
+workloads = [.. Catalogue.Make().Where(workload => wanted.Contains(workload.Name))];
 Probe[] probes = [.. Probes.All.Where(probe => options.Wants(probe.Name) && (probe.Quick || !options.Quick))];
 if (options.List)
 {

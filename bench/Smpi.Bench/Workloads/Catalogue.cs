@@ -48,8 +48,15 @@ internal static class Catalogue
             }
         }
 
-        list.AddRange(Growth.Make());
-        return list;
+        return [.. Paired(list), .. Growth.Make()];
+    }
+
+    // A limit runs right before what is compared with it, so that both have the same moment of the machine.
+    private static IEnumerable<Workload> Paired(List<Workload> list)
+    {
+        string[] asked = [.. list.Select(workload => workload.Limit).OfType<string>().Distinct()];
+        IEnumerable<Workload> alone = list.Where(workload => workload.Limit is null && !asked.Contains(workload.Name));
+        return alone.Concat(list.Where(workload => workload.Limit is not null).SelectMany(workload => list.Where(limit => limit.Name == workload.Limit).Append(workload))).DistinctBy(workload => workload.Name);
     }
 
     public static Workload Raw(string kind, int connections, int inFlight, int size) => new(
