@@ -1,24 +1,39 @@
-using System.Diagnostics;
 using Smpi.Bench;
 
 if (args is ["server"])
 {
-    await BenchServer.RunAsync();
+    await ServerMain.RunAsync();
     return 0;
 }
 
-bool quick = args.Contains("--quick");
-using Process server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["server"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+Options options;
 try
 {
-    string addresses = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server process ended before it listened.");
-    IReadOnlyList<Workload> workloads = await Workloads.MakeAsync(addresses.Split(' '));
-    Dictionary<string, List<Measure>> results = await Runner.RunAsync(workloads, rounds: quick ? 3 : 7, time: TimeSpan.FromSeconds(quick ? 0.5 : 1.5));
-    Console.WriteLine(Report.Make(workloads, results));
+    options = Options.Parse(args);
+}
+catch (Exception error) when (error is ArgumentException or FormatException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
+
+if (options.ShowHelp)
+{
+    Console.WriteLine(Options.Help);
     return 0;
 }
-finally
+
+Workload[] workloads = [.. Catalogue.Make().Where(workload => (workload.Quick || !options.Quick) && options.Wants(workload.Name))];
+
+// A ratio needs its limit, asked for or not.
+string[] limits = [.. workloads.Select(workload => workload.Limit).OfType<string>().Distinct()];
+string[] wanted = [.. workloads.Select(workload => workload.Name), .. limits];
+workloads = [.. Catalogue.Make().Where(workload => wanted.Contains(workload.Name))];
+Probe[] probes = [.. Probes.All.Where(probe => options.Wants(probe.Name) && (probe.Quick || !options.Quick))];
+if (options.List)
 {
-    server.Kill();
-    await server.WaitForExitAsync();
+    foreach (string name in workloads.Select(workload => workload.Name).Concat(probes.Select(probe => probe.Name))) Console.WriteLine(name);
+    return 0;
 }
+
+return await Session.RunAsync(options, workloads, probes);

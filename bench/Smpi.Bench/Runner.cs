@@ -3,34 +3,83 @@ using System.Diagnostics;
 namespace Smpi.Bench;
 
 /// <summary>Runs the workloads in turn, several times, so that a slow moment of the machine hits them all alike.</summary>
-internal static class Runner
+internal sealed class Runner(Bench bench, Options options)
 {
-    public static async Task<Dictionary<string, List<Measure>>> RunAsync(IReadOnlyList<Workload> workloads, int rounds, TimeSpan time)
+    /// <summary>The points of the plots need fewer rounds.</summary>
+    private const int PointRounds = 3;
+
+    public async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<Workload> workloads)
     {
-        var results = workloads.ToDictionary(workload => workload.Name, _ => new List<Measure>());
-        foreach (Workload workload in workloads) await workload.Run(time);
-        for (int round = 0; round < rounds; round++)
+        var ready = new List<(Result Result, IRun Run)>();
+        Result[] results = [.. workloads.Select(workload => new Result(workload))];
+        foreach (Result result in results)
         {
-            foreach (Workload workload in workloads) results[workload.Name].Add(await OnceAsync(workload, time));
-            Console.Error.WriteLine($"round {round + 1} of {rounds}");
+            Progress($"open {ready.Count + 1}/{results.Length} {result.Workload.Name}");
+            await GuardAsync(result, async () =>
+            {
+                IRun run = await result.Workload.Open(bench).WaitAsync(options.Patience);
+                ready.Add((result, run));
+                await run.RunAsync(options.WarmUp, new Latency()).WaitAsync(options.Patience);
+            });
         }
 
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            if (Console.IsErrorRedirected) await Console.Error.WriteLineAsync($"round {round + 1} of {options.Rounds}, {ready.Count} workloads");
+            foreach ((Result result, IRun run) in ready.Where(one => one.Result.Failure is null))
+            {
+                if (result.Workload.Point is not null && round >= PointRounds) continue;
+                Progress($"round {round + 1}/{options.Rounds} {result.Workload.Name}");
+                await GuardAsync(result, async () => result.Rounds.Add(await OnceAsync(result, run)));
+            }
+        }
+
+        foreach ((Result result, IRun run) in ready)
+        {
+            if (run is EventRun { EncodingsPerEvent: > 0 } events) result.Encodings = events.EncodingsPerEvent;
+            if (result.Failure is null) await GuardAsync(result, async () => await run.DisposeAsync().AsTask().WaitAsync(options.Patience));
+        }
+
+        Progress("");
         return results;
     }
 
-    private static async Task<Measure> OnceAsync(Workload workload, TimeSpan time)
+    private static async Task GuardAsync(Result result, Func<Task> work)
     {
-        Usage server = await AskAsync(workload);
-        Usage client = BenchServer.Measure();
-        long start = Stopwatch.GetTimestamp();
-        long count = await workload.Run(time);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Usage clientAfter = BenchServer.Measure();
-        Usage serverAfter = await AskAsync(workload);
-        double cpu = clientAfter.CpuSeconds - client.CpuSeconds + serverAfter.CpuSeconds - server.CpuSeconds;
-        return new Measure(count / seconds, (double)(clientAfter.Allocated - client.Allocated) / count, (double)(serverAfter.Allocated - server.Allocated) / count, cpu / count * 1e6);
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            result.Failure = $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}";
+            await Console.Error.WriteLineAsync($"\nfailed {result.Workload.Name}: {result.Failure}");
+        }
     }
 
-    private static async Task<Usage> AskAsync(Workload workload) =>
-        workload.Channel is null ? new Usage(0, 0) : await workload.Channel.RequestAsync<int, Usage>("usage", 0);
+    private async Task<Measure> OnceAsync(Result result, IRun run)
+    {
+        Usage server = await bench.Server.UsageAsync();
+        Usage client = Usage.Now();
+        long start = Stopwatch.GetTimestamp();
+        double count = await run.RunAsync(options.Time, result.Latency).WaitAsync(options.Patience);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Usage clientAfter = Usage.Now();
+        Usage serverAfter = await bench.Server.UsageAsync();
+        return new Measure(
+            count / seconds,
+            (clientAfter.Allocated - client.Allocated) / count,
+            (serverAfter.Allocated - server.Allocated) / count,
+            (clientAfter.User - client.User) / count * 1e6,
+            (clientAfter.System - client.System) / count * 1e6,
+            (serverAfter.User - server.User) / count * 1e6,
+            (serverAfter.System - server.System) / count * 1e6,
+            clientAfter.Gen2 - client.Gen2 + serverAfter.Gen2 - server.Gen2);
+    }
+
+    private static void Progress(string text)
+    {
+        if (Console.IsErrorRedirected) return;
+        Console.Error.Write($"\r{text,-100}");
+    }
 }

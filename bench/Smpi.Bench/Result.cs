@@ -1,0 +1,43 @@
+namespace Smpi.Bench;
+
+/// <summary>What a workload gave.</summary>
+internal sealed class Result(Workload workload)
+{
+    public Workload Workload => workload;
+
+    public List<Measure> Rounds { get; } = [];
+
+    public Latency Latency { get; } = new();
+
+    /// <summary>Why it gave nothing; null when it ran.</summary>
+    public string? Failure { get; set; }
+
+    /// <summary>Encodings for each event, where they are counted.</summary>
+    public double? Encodings { get; set; }
+
+    public bool Ran => Failure is null && Rounds.Count > 0;
+
+    public double Rate => Median(round => round.PerSecond);
+
+    public long Gen2 => Rounds.Sum(round => round.Gen2);
+
+    /// <summary>Octets of the library's own for each operation; below half an octet is nothing.</summary>
+    public double OwnClient => Own(Median(round => round.ClientOctets) - workload.Records.Client);
+
+    public double OwnServer => Own(Median(round => round.ServerOctets) - workload.Records.Server);
+
+    public double Median(Func<Measure, double> part)
+    {
+        double[] sorted = [.. Rounds.Select(part).Order()];
+        return sorted.Length == 0 ? double.NaN : sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <summary>The median over the rounds of the ratio to another workload, each within its own round.</summary>
+    public double Ratio(Result other)
+    {
+        double[] ratios = [.. Rounds.Zip(other.Rounds, (own, limit) => own.PerSecond / limit.PerSecond).Order()];
+        return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
+    }
+
+    private static double Own(double octets) => Math.Abs(octets) < 0.5 ? 0 : Math.Round(octets, 1);
+}

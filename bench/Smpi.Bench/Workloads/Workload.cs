@@ -1,0 +1,28 @@
+namespace Smpi.Bench;
+
+/// <summary>One thing to measure, opened once and run in every round.</summary>
+/// <param name="Kind">What is done, such as "unary, 64 in flight"; workloads of one kind are compared.</param>
+/// <param name="Wire">Over what; null for a limit of the machine.</param>
+/// <param name="Open">Makes it ready.</param>
+internal sealed record Workload(string Kind, Wire? Wire, Func<Bench, Task<IRun>> Open)
+{
+    /// <summary>The name of the workload that is the machine's own limit for it; null for a limit itself.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>Octets that an operation moves one way, where the rate in octets matters.</summary>
+    public long Payload { get; init; }
+
+    /// <summary>The point of a plot that it gives; null for none.</summary>
+    public PlotPoint? Point { get; init; }
+
+    /// <summary>Octets of the records that the program itself gets for each operation, at the client and at the server.</summary>
+    public (double Client, double Server) Records { get; init; }
+
+    /// <summary>Belongs to the short run.</summary>
+    public bool Quick { get; init; }
+
+    public string Name => string.IsNullOrEmpty(Wire?.Label) ? Kind : $"{Kind} [{Wire.Label}]";
+}
+
+/// <summary>A point of a plot.</summary>
+internal sealed record PlotPoint(string Plot, string Series, double X);
