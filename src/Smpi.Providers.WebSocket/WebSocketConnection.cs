@@ -30,7 +30,7 @@ public static class WebSocketConnection
         ArgumentNullException.ThrowIfNull(connection);
         bool stream = IsStream(connection.Format);
         bool text = !stream && connection.Format.Traits.IsText;
-        var link = new SocketLink(socket, remote, text, (options ?? new WebSocketOptions()).MaxFrame, connection.Limits, closed);
+        var link = new SocketLink(socket, remote, text, (options ?? new WebSocketOptions()).MaxFrame, connection.Limits, connection.TimeProvider, closed);
         try
         {
             WireConnection opened = stream

@@ -96,7 +96,7 @@ public sealed class WebSocketProtocol : IServerProtocol
         if (_options.BearerToken is { } bearer && await bearer(ct).ConfigureAwait(false) is { } token) target.SetRequestHeader("Authorization", $"Bearer {token}");
         if (_options.ClientCertificates.Count > 0) target.ClientCertificates = _options.ClientCertificates;
         else if (_options.Certificate is { } certificate) target.ClientCertificates = [certificate];
-        if (Trust.Of(_options) is { } validate) target.RemoteCertificateValidationCallback = validate;
+        if (Trust.Of(_options, ofServer: true) is { } validate) target.RemoteCertificateValidationCallback = validate;
         if (_options.Proxy is { } proxy) target.Proxy = proxy;
         target.KeepAliveInterval = _options.KeepAliveInterval;
         target.KeepAliveTimeout = _options.KeepAliveTimeout;

@@ -64,6 +64,21 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task A_certificate_serves_the_use_that_it_was_issued_for()
+    {
+        using X509Certificate2 own = Authority.Server(), client = Authority.Client();
+        await using ISmpiServer server = await Endpoint.ListenAsync(url: "wss://127.0.0.1:0/smpi", configure: ws =>
+        {
+            (ws.Certificate, ws.TrustRoots, ws.RequireClientCertificate) = (own, Authority.Roots, true);
+        });
+
+        // A certificate of a server is none of a client.
+        await RefusedAsync(server.Address, ws => (ws.TrustRoots, ws.Certificate) = (Authority.Roots, own));
+        await using ISmpiChannel welcome = Endpoint.Connect(server.Address, ws => (ws.TrustRoots, ws.Certificate) = (Authority.Roots, client));
+        Assert.Equal(3, await welcome.RequestAsync(new Add(1, 2)).AsTask().WaitAsync(Endpoint.Soon));
+    }
+
+    [Fact]
     public async Task Wss_goes_through_a_proxy()
     {
         using X509Certificate2 own = Authority.Server();

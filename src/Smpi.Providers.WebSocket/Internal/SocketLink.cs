@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Smpi;
 
 /// <summary>One WebSocket: pieces in, messages out, and a close code each way.</summary>
-internal sealed class SocketLink(WebSocket socket, string remote, bool isText, int maxFrame, SmpiLimits limits, Action? closed)
+internal sealed class SocketLink(WebSocket socket, string remote, bool isText, int maxFrame, SmpiLimits limits, TimeProvider clock, Action? closed)
 {
     private const int Idle = 0;
     private const int Receiving = 1;
@@ -58,6 +58,7 @@ internal sealed class SocketLink(WebSocket socket, string remote, bool isText, i
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken ct)
     {
         Volatile.Write(ref _sending, 1);
+        if (bytes.IsEmpty) await socket.SendAsync(ReadOnlyMemory<byte>.Empty, _type, true, ct).ConfigureAwait(false);
         long rest = bytes.Length;
         foreach (ReadOnlyMemory<byte> segment in bytes)
         {
@@ -112,7 +113,7 @@ internal sealed class SocketLink(WebSocket socket, string remote, bool isText, i
     private async ValueTask SayWhyAsync(bool receiving)
     {
         TimeSpan patience = limits.CloseTimeout < TimeSpan.FromSeconds(2) ? limits.CloseTimeout : TimeSpan.FromSeconds(2);
-        using var limit = new CancellationTokenSource(patience);
+        using var limit = new CancellationTokenSource(patience, clock);
         try
         {
             (WebSocketCloseStatus code, string text) = CloseCodes.Write(Refusal ?? Info?.Closed);

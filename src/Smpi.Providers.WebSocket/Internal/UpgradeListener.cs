@@ -22,6 +22,7 @@ internal sealed class UpgradeListener(Uri address, WebSocketOptions socketOption
         try
         {
             IPAddress[] found = IPAddress.TryParse(address.DnsSafeHost, out IPAddress? known) ? [known] : await Dns.GetHostAddressesAsync(address.DnsSafeHost, ct).ConfigureAwait(false);
+            if (found.Length == 0) throw new SmpiConfigurationException($"Listening on {address} failed: its host has no address on this machine.");
             IPAddress host = found.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? found[0];
             socket = new Socket(host.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (OperatingSystem.IsWindows()) socket.ExclusiveAddressUse = true;
@@ -110,7 +111,7 @@ internal sealed class UpgradeListener(Uri address, WebSocketOptions socketOption
                     ServerCertificate = socketOptions.Certificate,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                     ClientCertificateRequired = socketOptions.RequireClientCertificate,
-                    RemoteCertificateValidationCallback = socketOptions.RequireClientCertificate ? Trust.Of(socketOptions) : null,
+                    RemoteCertificateValidationCallback = socketOptions.RequireClientCertificate ? Trust.Of(socketOptions, ofServer: false) : null,
                 },
                 ct).ConfigureAwait(false);
             return ssl;
