@@ -6,7 +6,6 @@ const require = createRequire(process.argv[2] + "/");
 const protobuf = require("protobufjs");
 protobuf.util.Long = require("long");
 protobuf.configure();
-const options = { longs: String, enums: Number, bytes: (value) => value, defaults: false };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
