@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 namespace Smpi.Bench.Micro;
 
 /// <summary>The small record.</summary>
+[SmpiRecord]
 public sealed record Row(int Id, string Name, double Value);
 
 /// <summary>A payload of many rows.</summary>
+[SmpiRecord]
 public sealed record Table(IReadOnlyList<Row> Rows);
 
 /// <summary>What is written and read.</summary>

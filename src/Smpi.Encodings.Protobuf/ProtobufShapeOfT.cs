@@ -83,7 +83,7 @@ public abstract class ProtobufShape<T> : ProtobufShape
         {
             for (; index < items.Length; index++) WriteItem(ref writer, number, items[index]);
         }
-        catch (EncodingException error)
+        catch (Exception error) when (ProtobufFailure.IsOfValue(error))
         {
             ProtobufFailure.Step(error, $"[{index}]");
             throw;

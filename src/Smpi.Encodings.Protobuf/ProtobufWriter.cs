@@ -158,7 +158,7 @@ public ref struct ProtobufWriter
         {
             shape.Write(ref this, value);
         }
-        catch (EncodingException error)
+        catch (Exception error) when (ProtobufFailure.IsOfValue(error))
         {
             ProtobufFailure.Within(error, shape, number);
             throw;

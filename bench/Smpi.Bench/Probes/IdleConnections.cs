@@ -43,6 +43,6 @@ internal static class IdleConnections
         into.Span[index] = channel;
     });
 
-    // A connection is idle a second after its last message, and gives its buffers back then.
-    private static Task IdleAsync() => Task.Delay(TimeSpan.FromSeconds(2.5));
+    // A connection notices at the next sign of life that it was quiet for a second, and gives its buffers back; the heartbeats of both sides see to it.
+    private static Task IdleAsync() => Task.Delay(TimeSpan.FromSeconds(21));
 }

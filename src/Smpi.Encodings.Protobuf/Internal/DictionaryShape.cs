@@ -45,7 +45,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, T>(ProtobufShape<TKey> 
         {
             writer.WriteMessage(number, pair, _pair);
         }
-        catch (EncodingException error)
+        catch (Exception error) when (ProtobufFailure.IsOfValue(error))
         {
             ProtobufFailure.Step(error, $"['{Convert.ToString(pair.Key, CultureInfo.InvariantCulture)}']");
             throw;

@@ -15,7 +15,7 @@ internal sealed class ProtobufCodec(ProtobufShape shape, int depth) : ICodec
         }
         catch (Exception error) when (ProtobufFailure.IsOfValue(error))
         {
-            if (error is EncodingException known) ProtobufFailure.Within(known, shape, 0);
+            ProtobufFailure.Within(error, shape, 0);
             throw ProtobufFailure.Writing(shape.Type, error);
         }
     }

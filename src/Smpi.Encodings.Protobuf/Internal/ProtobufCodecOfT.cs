@@ -16,7 +16,7 @@ internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth) : ICod
         }
         catch (Exception error) when (ProtobufFailure.IsOfValue(error))
         {
-            if (error is EncodingException known) ProtobufFailure.Within(known, shape, 0);
+            ProtobufFailure.Within(error, shape, 0);
             throw ProtobufFailure.Writing(typeof(T), error);
         }
     }

@@ -22,7 +22,8 @@ internal static class ProtobufFailure
         new($"Protobuf has no null for {what}. Leave it out, or use a record with a nullable member.");
 
     /// <summary>Says which field a failure came from; its name is found by <see cref="Within"/>.</summary>
-    public static EncodingException At(EncodingException error, int number)
+    public static TException At<TException>(TException error, int number)
+        where TException : Exception
     {
         error.Data[Field] ??= number;
         return error;
@@ -33,7 +34,7 @@ internal static class ProtobufFailure
     /// <param name="shape">The shape of the message.</param>
     /// <param name="outer">The field that holds the message; 0 for the body.</param>
     /// <param name="number">The field within the message, if it is not said by the failure.</param>
-    public static void Within(EncodingException error, ProtobufShape shape, int outer, int number = 0)
+    public static void Within(Exception error, ProtobufShape shape, int outer, int number = 0)
     {
         number = error.Data[Field] as int? ?? number;
         if (number > 0 && !shape.IsWrapper) error.Data[Path] = $"{(shape.MemberOf(number) is { } name ? $".{name}" : $"[field {number}]")}{error.Data[Path]}";
@@ -41,7 +42,7 @@ internal static class ProtobufFailure
     }
 
     /// <summary>Puts a step, such as an index, before the path.</summary>
-    public static void Step(EncodingException error, string step) => error.Data[Path] = step + (string?)error.Data[Path];
+    public static void Step(Exception error, string step) => error.Data[Path] = step + (string?)error.Data[Path];
 
     public static EncodingException Writing(Type type, Exception error) =>
         new($"A {type.Name} could not be written as Protobuf{PathOf(error)}: {error.Message}", error, (error as SmpiException)?.Code);
@@ -49,9 +50,9 @@ internal static class ProtobufFailure
     public static EncodingException Reading(Type type, Exception error) =>
         new($"The body is no {type.Name}{PathOf(error)}: {error.Message}", error, (error as EncodingException)?.Code);
 
-    /// <summary>Whether a failure while writing comes from the value; others, such as a full output, pass as they are.</summary>
+    /// <summary>Whether a failure while writing comes from the value or its own code; others, such as a full output, pass as they are.</summary>
     public static bool IsOfValue(Exception error) =>
-        error is EncodingException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
+        error is EncodingException or not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
 
     private static string PathOf(Exception error) => error.Data[Path] is string path ? $" at '${path}'" : "";
 }

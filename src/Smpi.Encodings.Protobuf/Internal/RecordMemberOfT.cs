@@ -23,9 +23,23 @@ internal sealed class RecordMember<T, TMember> : RecordMember<T>
 
     public override void Write(ref ProtobufWriter writer, ref T record)
     {
-        TMember value = _ofClass is not null ? _ofClass(record) : _ofStruct!(ref record);
+        TMember value = Get(ref record);
         if (_plan.IsOptional) _shape.WriteField(ref writer, Number, value);
         else _shape.WriteImplicit(ref writer, Number, value);
+    }
+
+    // What a getter throws says where it was.
+    private TMember Get(ref T record)
+    {
+        try
+        {
+            return _ofClass is not null ? _ofClass(record) : _ofStruct!(ref record);
+        }
+        catch (Exception error)
+        {
+            ProtobufFailure.At(error, Number);
+            throw;
+        }
     }
 
     public override MemberCell NewCell() => new MemberCell<TMember>(_shape, _plan, _hasFallback, _fallback);

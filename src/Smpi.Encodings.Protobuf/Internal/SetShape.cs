@@ -6,6 +6,11 @@ internal sealed class SetShape<TCollection, T>(ProtobufShape<T> item) : Collecti
 {
     private static readonly IEqualityComparer<T>? Comparer = SeededComparers.Of<T>();
 
-    protected override TCollection Finish(List<T>? items) =>
-        (TCollection)(object)(items is null ? new HashSet<T>(Comparer) : new HashSet<T>(items, Comparer));
+    // Grows as items arrive: a slot of a set is larger than the octet that an item may be.
+    protected override TCollection Finish(List<T>? items)
+    {
+        var set = new HashSet<T>(Comparer);
+        foreach (T value in items ?? []) set.Add(value);
+        return (TCollection)(object)set;
+    }
 }

@@ -25,6 +25,7 @@ internal static class Names
             else if (sign == '[') text.Append("_Array");
             else if (sign == '?') text.Append("_Nullable");
             else if (sign is '.' or '<' or ',' or '+') text.Append('_');
+            else if (sign == '>') text.Append("_0");
         }
 
         return text.ToString();
