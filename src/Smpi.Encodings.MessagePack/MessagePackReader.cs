@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Smpi;
@@ -101,13 +100,20 @@ public ref struct MessagePackReader
     }
 
     /// <summary>Reads a string, or null for nil.</summary>
-    public string? ReadString() => TryReadNil() ? null : Encoding.UTF8.GetString(ReadUtf8());
+    public string? ReadString() => TryReadNil() ? null : TextValues.Decode(ReadUnchecked());
 
     /// <summary>Reads a string as valid UTF-8.</summary>
     public ReadOnlySpan<byte> ReadUtf8()
     {
+        ReadOnlySpan<byte> text = ReadUnchecked();
+        return Utf8.IsValid(text) ? text : throw MessagePackFailure.NoText();
+    }
+
+    /// <summary>Reads a string without checking that it is UTF-8: who compares it with valid text, or decodes it strictly, need not.</summary>
+    internal ReadOnlySpan<byte> ReadUnchecked()
+    {
         byte code = Next();
-        ReadOnlySpan<byte> text = Take(code switch
+        return Take(code switch
         {
             >= MessagePackCode.FixStr and < MessagePackCode.Nil => code & 0x1fu,
             MessagePackCode.Str8 => Unsigned(1),
@@ -115,7 +121,6 @@ public ref struct MessagePackReader
             MessagePackCode.Str32 => Unsigned(4),
             _ => throw MessagePackFailure.Expected("A string", code),
         });
-        return Utf8.IsValid(text) ? text : throw new EncodingException("A string is not valid UTF-8.");
     }
 
     /// <summary>Reads binary data.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace Smpi;
 
 /// <summary>Remembers the unknown keys of one map, to refuse one that is there twice. For shapes of records; the default value is ready.</summary>
@@ -16,7 +18,8 @@ public struct MessagePackUnknownKeys
     {
         if (reader.NextType == MessagePackType.String)
         {
-            name = reader.ReadUtf8();
+            // Checked where no member has it: those that match are valid.
+            name = reader.ReadUnchecked();
             return true;
         }
 
@@ -31,6 +34,7 @@ public struct MessagePackUnknownKeys
     /// <param name="name">The name.</param>
     public void Skip(scoped ref MessagePackReader reader, scoped ReadOnlySpan<byte> name)
     {
+        if (!Utf8.IsValid(name)) throw MessagePackFailure.NoText();
         Add(name);
         reader.Skip();
     }

@@ -20,6 +20,9 @@ internal abstract class CollectionShape<TCollection, T>(MessagePackShape<T> item
             case List<T> list:
                 WriteSpan(ref writer, CollectionsMarshal.AsSpan(list));
                 break;
+            case IReadOnlyList<T> list:
+                WriteIndexed(ref writer, list);
+                break;
             case IReadOnlyCollection<T> counted:
                 WriteCounted(ref writer, counted);
                 break;
@@ -72,6 +75,25 @@ internal abstract class CollectionShape<TCollection, T>(MessagePackShape<T> item
             throw;
         }
 
+        writer.End();
+    }
+
+    // An enumerator of an interface is an object; an index is not.
+    private void WriteIndexed(ref MessagePackWriter writer, IReadOnlyList<T> items)
+    {
+        int count = items.Count, index = 0;
+        writer.WriteArrayHeader(count);
+        try
+        {
+            for (; index < count; index++) item.Write(ref writer, items[index]);
+        }
+        catch (Exception error) when (MessagePackFailure.IsOfValue(error))
+        {
+            MessagePackFailure.Within(error, MessagePackFailure.Step(index));
+            throw;
+        }
+
+        if (items.Count != count) throw new EncodingException($"A collection of {count} items has {items.Count} now: it changed while it was written.");
         writer.End();
     }
 

@@ -15,6 +15,8 @@ internal static class MessagePackFailure
 
     public static EncodingException Range(string value, string type) => new($"{value} does not fit {type}.");
 
+    public static EncodingException NoText() => new("A string is not valid UTF-8.");
+
     public static EncodingException Missing(string name) => new($"The required member '{name}' is missing.");
 
     public static EncodingException Duplicate(string key) => new($"The map has the key '{Short(key)}' twice.");

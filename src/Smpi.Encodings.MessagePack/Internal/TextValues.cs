@@ -9,6 +9,21 @@ internal static class TextValues
     // "-79228162514264337593543950335" and a point.
     private const int LongestDecimal = 31;
 
+    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+
+    /// <summary>Checks and decodes in one pass.</summary>
+    public static string Decode(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return StrictUtf8.GetString(text);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw MessagePackFailure.NoText();
+        }
+    }
+
     public static void Write(ref MessagePackWriter writer, decimal value)
     {
         Span<char> text = stackalloc char[LongestDecimal];
