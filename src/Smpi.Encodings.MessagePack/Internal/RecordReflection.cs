@@ -26,16 +26,16 @@ internal static class RecordReflection
     /// <param name="shapes">Finds the shapes of members.</param>
     public static void Complete(Type type, MessagePackShape shape, Func<Type, MessagePackShape> shapes)
     {
-        List<PropertyInfo> properties = Properties(type);
-        ConstructorInfo? constructor = Constructor(type);
+        List<PropertyInfo> properties = RecordMembers.Properties(type);
+        ConstructorInfo? constructor = RecordMembers.Constructor(type);
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
         List<PropertyInfo> ordered = [];
-        foreach (ParameterInfo parameter in parameters) ordered.Add(OfParameter(type, properties, parameter));
+        foreach (ParameterInfo parameter in parameters) ordered.Add(RecordMembers.OfParameter(type, properties, parameter));
         ordered.AddRange(properties.Except(ordered));
 
-        List<PropertyInfo> settable = [.. ordered.Skip(parameters.Length).Where(IsSettable)];
+        List<PropertyInfo> settable = [.. ordered.Skip(parameters.Length).Where(RecordMembers.IsSettable)];
         Type baseMember = typeof(RecordMember<>).MakeGenericType(type);
-        PropertyInfo[] carried = [.. ordered.Where(p => !IsIgnored(p))];
+        PropertyInfo[] carried = [.. ordered.Where(p => !RecordMembers.IsIgnored(p))];
         var members = Array.CreateInstance(baseMember, carried.Length);
         for (int i = 0; i < carried.Length; i++)
         {
@@ -65,40 +65,4 @@ internal static class RecordReflection
         bool isRequired = slot >= 0 && (property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(JsonRequiredAttribute)));
         return Activator.CreateInstance(typeof(RecordMember<,>).MakeGenericType(type, property.PropertyType), name, slot, isRequired, property.GetMethod, shape)!;
     }
-
-    /// <summary>Public properties in order of declaration, those of base types first; one that hides or overrides another takes its place.</summary>
-    private static List<PropertyInfo> Properties(Type type)
-    {
-        List<PropertyInfo> found = [];
-        for (Type? at = type; at is not null && at != typeof(object) && at != typeof(ValueType); at = at.BaseType)
-        {
-            PropertyInfo[] declared = at.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly);
-            found.InsertRange(0, declared
-                .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0 && !found.Exists(f => f.Name == p.Name))
-                .OrderBy(p => p.MetadataToken));
-        }
-
-        return found;
-    }
-
-    private static ConstructorInfo? Constructor(Type type)
-    {
-        ConstructorInfo[] all = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
-        if (Array.Find(all, c => c.IsDefined(typeof(JsonConstructorAttribute))) is { } marked) return marked;
-        ConstructorInfo[] visible = Array.FindAll(all, c => c.IsPublic);
-        if (Array.Find(visible, c => c.GetParameters().Length == 0) is { } empty) return empty;
-        if (visible.Length == 1) return visible[0];
-        return type.IsValueType ? null : throw new EncodingException(
-            $"{type.Name} has {(visible.Length == 0 ? "no public constructor" : "several public constructors")}: mark the one to use with [JsonConstructor].");
-    }
-
-    private static PropertyInfo OfParameter(Type type, List<PropertyInfo> properties, ParameterInfo parameter) =>
-        properties.Find(p => p.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase) && p.PropertyType == parameter.ParameterType)
-        ?? throw new EncodingException($"The parameter '{parameter.Name}' of the constructor of {type.Name} has no public property of its name and type to be written from.");
-
-    private static bool IsSettable(PropertyInfo property) =>
-        !IsIgnored(property) && (property.SetMethod is { IsPublic: true } || (property.SetMethod is not null && property.IsDefined(typeof(JsonIncludeAttribute))));
-
-    private static bool IsIgnored(PropertyInfo property) =>
-        property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
 }
