@@ -123,9 +123,16 @@ public sealed class HostileTests
     {
         ICodec<T> codec = Proto.Plain.For<T>();
         codec.Read(new ReadOnlySequence<byte>(body));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        codec.Read(new ReadOnlySequence<byte>(body));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, (body.Length * (long)factor) + 4096);
+        long least = long.MaxValue;
+        for (int round = 0; round < 3; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            codec.Read(new ReadOnlySequence<byte>(body));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        // The least of three: a collection may have emptied the pools before one of them.
+        Assert.InRange(least, 1, (body.Length * (long)factor) + 4096);
     }
 
     private static bool IsRefused<T>(ICodec<T> codec, ReadOnlyMemory<byte> body)

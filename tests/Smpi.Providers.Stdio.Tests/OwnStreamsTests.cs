@@ -28,7 +28,7 @@ public sealed class OwnStreamsTests
     {
         var notes = new ConcurrentQueue<string>();
         await using ISmpiChannel channel = Children.Create(Children.Address("leave", "5"), builder => Children.Note(builder, notes).WithReconnect(new ReconnectOptions { Enabled = false }));
-        await channel.ConnectAsync().AsTask().WaitAsync(Children.Soon);
+        await channel.RequestAsync(new TestChild.Echo("leave")).AsTask().WaitAsync(Children.Soon);
         await TestWait.UntilAsync(() => notes.Contains("left"));
     }
 

@@ -50,6 +50,9 @@ public sealed class CloseCodeTests
         var options = new ConnectionOptions { Format = new NativeFormat(), Encodings = ["json"] };
         await using IConnection connection = await new WebSocketProtocol(server.Address).ConnectAsync(options, CancellationToken.None);
         Task<bool> read = connection.ReadAsync(CancellationToken.None).AsTask();
+
+        // The dialler's handshake ends before the listener's.
+        await TestWait.UntilAsync(() => server.Peers.Count == 2);
         await server.DisposeAsync().AsTask().WaitAsync(Endpoint.Soon);
         for (; await read.WaitAsync(Endpoint.Soon); read = connection.ReadAsync(CancellationToken.None).AsTask())
         {

@@ -16,8 +16,14 @@ switch (args)
         return 0;
     case ["leave", string code]:
         // Ends its channel itself and then decides on its own exit code.
-        await using (ISmpiServer server = await SmpiServer.ListenAsync("stdio:", builder => builder.Handle((Echo echo) => new Echoed(echo.Text, Environment.ProcessId))))
+        var asked = new TaskCompletionSource();
+        await using (ISmpiServer server = await SmpiServer.ListenAsync("stdio:", builder => builder.Handle((Echo echo) =>
         {
+            asked.TrySetResult();
+            return new Echoed(echo.Text, Environment.ProcessId);
+        })))
+        {
+            await asked.Task;
             await Console.Error.WriteLineAsync("leaving");
         }
 
