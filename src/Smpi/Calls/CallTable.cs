@@ -26,7 +26,7 @@ internal sealed class CallTable
         {
             int slot = _freeCount > 0 ? _free[--_freeCount] : _used++;
             ulong id = (++_uses[slot] << SlotBits) | (uint)slot;
-            call.Open(id);
+            call.SetId(id);
             Volatile.Write(ref _calls[slot], call);
             _open++;
         }
@@ -58,14 +58,22 @@ internal sealed class CallTable
         return null;
     }
 
-    public void Remove(ulong id)
+    /// <summary>Ends a call. True for exactly one caller.</summary>
+    public bool TryRemove(OutgoingCall call, ulong id)
     {
         int slot = (int)(id & SlotMask);
         _gate.Enter();
-        Volatile.Write(ref _calls[slot], null);
-        _free[_freeCount++] = slot;
-        _open--;
+        bool found = slot < _used && ReferenceEquals(_calls[slot], call) && call.Id == id;
+        if (found)
+        {
+            call.SetId(0);
+            Volatile.Write(ref _calls[slot], null);
+            _free[_freeCount++] = slot;
+            _open--;
+        }
+
         _gate.Exit();
+        return found;
     }
 
     /// <summary>The open calls at this moment.</summary>

@@ -30,11 +30,12 @@ internal sealed class Deadline : IDisposable
     /// <summary>Fires when the caller cancels, and at the deadline.</summary>
     public CancellationToken Token { get; }
 
-    public static long After(TimeProvider time, TimeSpan limit)
+    public static long After(TimeProvider time, TimeSpan limit) => limit == Timeout.InfiniteTimeSpan ? long.MaxValue : After(time, time.GetTimestamp(), limit);
+
+    public static long After(TimeProvider time, long now, TimeSpan limit)
     {
-        if (limit == Timeout.InfiniteTimeSpan) return long.MaxValue;
         double ticks = limit.TotalSeconds * time.TimestampFrequency;
-        return ticks >= long.MaxValue / 2 ? long.MaxValue : time.GetTimestamp() + (long)ticks;
+        return ticks >= long.MaxValue / 2 ? long.MaxValue : now + (long)ticks;
     }
 
     /// <summary>The exception of a wait that this deadline or its caller ended.</summary>

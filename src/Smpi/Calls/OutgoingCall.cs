@@ -6,6 +6,7 @@ namespace Smpi;
 internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
 {
     private const int Ended = -1;
+    private const int Uncounted = -2;
 
     private long _active;
     private int _octets;
@@ -24,20 +25,20 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     /// <summary>How long the call may take.</summary>
     protected TimeSpan Limit { get; set; }
 
-    /// <summary>The number of sends when the request was written.</summary>
+    /// <summary>The mark of the outlet before the request was written.</summary>
     protected int WrittenAt { get; set; }
 
     public abstract object? Value { get; }
 
     public abstract void WriteTo(IBufferWriter<byte> output);
 
-    public void Open(ulong id) => Volatile.Write(ref _active, (long)id);
+    /// <summary>Gives the call its id, or with zero ends it; for the table of calls, inside its gate.</summary>
+    public void SetId(ulong id) => Volatile.Write(ref _active, (long)id);
 
     /// <summary>Ends the call for everybody else. True for exactly one caller.</summary>
     public bool TryClaim(ulong id)
     {
-        if (id == 0 || Interlocked.CompareExchange(ref _active, 0, (long)id) != (long)id) return false;
-        Link.Calls.Remove(id);
+        if (id == 0 || Id != id || !Link.Calls.TryRemove(this, id)) return false;
         Closed();
         return true;
     }
@@ -81,14 +82,17 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     public void Expire(ulong id) =>
         Abandon(id, new TimeoutException($"The call '{Subject}' did not end within its deadline of {Limit.TotalSeconds:0.###} s."));
 
-    protected bool WasSent => WrittenAt != Link.Outlet.Sends;
+    protected bool WasSent => Link.Outlet.MayHaveSentSince(WrittenAt);
 
     protected void ResetOctets() => _octets = 0;
 
     /// <summary>Counts the request's octets as in flight, unless the answer was faster.</summary>
     protected bool TrySetOctets(int octets) => Interlocked.CompareExchange(ref _octets, octets, 0) == 0;
 
-    protected int TakeOctets() => Math.Max(0, Interlocked.Exchange(ref _octets, Ended));
+    /// <summary>Says that the request is too small to be counted.</summary>
+    protected void LeaveOctets() => Volatile.Write(ref _octets, Uncounted);
+
+    protected int TakeOctets() => Volatile.Read(ref _octets) == Uncounted ? 0 : Math.Max(0, Interlocked.Exchange(ref _octets, Ended));
 
     /// <summary>Called once by whoever claimed the call.</summary>
     protected abstract void Closed();

@@ -120,7 +120,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         try
         {
             if (!ReferenceEquals(_codecs, link.Codecs)) FindCodecs(link.Codecs);
-            WrittenAt = link.Outlet.Sends;
+            WrittenAt = link.Outlet.Mark;
             if (pump is not null) _pump = pump(this, id);
             var message = new Message
             {
@@ -131,7 +131,8 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
                 Amount = terms.MillisecondsLeft,
             };
             int octets = link.Outlet.Write(in message, this).Body;
-            if (TrySetOctets(octets)) link.Gate.Add(octets);
+            if (!link.Gate.Counts(octets)) LeaveOctets();
+            else if (TrySetOctets(octets)) link.Gate.Add(octets);
         }
         catch (Exception error)
         {

@@ -1,14 +1,27 @@
 namespace Smpi;
 
 /// <summary>Bounds the calls of this side by number and by the octets of their bodies. Above it the caller waits.</summary>
-internal sealed class CallGate(int maxCalls, long maxOctets)
+internal sealed class CallGate
 {
+    private const int SmallBody = 1024;
+
     private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly int _maxCalls;
+    private readonly long _maxOctets;
+    private readonly int _uncounted;
     private Gate _gate;
     private int _calls;
     private long _octets;
 
-    private bool HasPlace => _calls < maxCalls && (Volatile.Read(ref _octets) < maxOctets || _calls == 0);
+    public CallGate(int maxCalls, long maxOctets)
+    {
+        // Small bodies are not counted one by one: what all of them may have together, at most a quarter, is set aside.
+        _maxCalls = maxCalls;
+        _uncounted = (int)Math.Clamp(maxOctets / 4 / Math.Max(maxCalls, 1), 0, SmallBody);
+        _maxOctets = maxOctets - ((long)_uncounted * maxCalls);
+    }
+
+    private bool HasPlace => _calls < _maxCalls && (Volatile.Read(ref _octets) < _maxOctets || _calls == 0);
 
     public bool TryEnter()
     {
@@ -31,6 +44,9 @@ internal sealed class CallGate(int maxCalls, long maxOctets)
         using CancellationTokenRegistration registration = ct.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn);
         await turn.Task.ConfigureAwait(false);
     }
+
+    /// <summary>Whether a body is large enough to be counted.</summary>
+    public bool Counts(int octets) => octets > _uncounted;
 
     public void Add(int octets) => Interlocked.Add(ref _octets, octets);
 

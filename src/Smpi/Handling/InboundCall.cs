@@ -6,9 +6,9 @@ namespace Smpi;
 /// <summary>A call of the peer. Its object is free only when the handler has ended and the reply was sent or dropped.</summary>
 internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThreadPoolWorkItem
 {
-    private readonly Lock _gate = new();
     private CancellationTokenSource? _source;
     private CallContext? _context;
+    private Gate _gate;
     private bool _aborted;
     private Activity? _activity;
     private bool _started;
@@ -34,11 +34,11 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     {
         get
         {
-            lock (_gate)
-            {
-                if (_aborted && _source is null) return new CancellationToken(canceled: true);
-                return (_source ??= new CancellationTokenSource()).Token;
-            }
+            CancellationTokenSource? fresh = _source is null ? new CancellationTokenSource() : null;
+            _gate.Enter();
+            CancellationTokenSource? source = _source ?? (_aborted ? null : _source = fresh);
+            _gate.Exit();
+            return source?.Token ?? new CancellationToken(canceled: true);
         }
     }
 
@@ -52,7 +52,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         Subject = subject;
         Headers = message.Headers;
         Octets = message.Body.Length;
-        Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, TimeSpan.FromMilliseconds(Math.Min(message.Amount, int.MaxValue)));
+        Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, link.ReadAt, TimeSpan.FromMilliseconds(Math.Min(message.Amount, int.MaxValue)));
     }
 
     /// <summary>Counts the handler as running; it no longer does when the call is over.</summary>
@@ -66,13 +66,12 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Cancels the handler, if the object still serves this call.</summary>
     public void Abort(MessageId id)
     {
-        CancellationTokenSource? source;
-        lock (_gate)
-        {
-            if (_aborted || Id != id) return;
-            _aborted = true;
-            source = _source;
-        }
+        _gate.Enter();
+        bool abort = !_aborted && Id == id;
+        if (abort) _aborted = true;
+        CancellationTokenSource? source = _source;
+        _gate.Exit();
+        if (!abort) return;
 
         // The user's callbacks run elsewhere: neither the reader nor a timer may wait for them.
         if (source is not null) ThreadPool.UnsafeQueueUserWorkItem(static state => state.Cancel(), source, preferLocal: false);
@@ -159,15 +158,16 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private void End()
     {
         Link link = Link;
-        lock (_gate)
-        {
-            Id = default;
-            if (_source is not null && (_aborted || !_source.TryReset())) _source = null;
-            _aborted = false;
-            _context?.Freeze();
-            _context = null;
-        }
+        _gate.Enter();
+        Id = default;
+        bool aborted = _aborted;
+        _aborted = false;
+        _gate.Exit();
 
+        // Nobody can abort the call any more.
+        if (_source is not null && (aborted || !_source.TryReset())) _source = null;
+        _context?.Freeze();
+        _context = null;
         _activity?.Stop();
         _activity = null;
         Headers = null;

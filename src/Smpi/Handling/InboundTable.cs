@@ -7,11 +7,15 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
     private const int FirstSlots = 16;
     private const int MostSlots = 1024;
 
-    private readonly Lock _gate = new();
+    // Octets that the listener is told of later.
+    private const long Step = 16 * 1024;
+
     private readonly Dictionary<MessageId, InboundCall> _others = [];
     private (ulong Id, InboundCall? Call)[] _slots = new (ulong, InboundCall?)[FirstSlots];
+    private Gate _gate;
     private int _count;
     private long _octets;
+    private long _reported;
 
     /// <summary>Octets of the requests of all open calls.</summary>
     public long Octets => Volatile.Read(ref _octets);
@@ -22,7 +26,9 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
     public bool TryAdd(InboundCall call)
     {
         MessageId id = call.Id;
-        lock (_gate)
+        long change = 0;
+        _gate.Enter();
+        try
         {
             if (_others.Count > 0 && _others.ContainsKey(id)) return false;
             if (!id.IsNumber || !TryPlace(id.Number, call))
@@ -32,40 +38,56 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
             }
 
             _count++;
-            _octets += call.Octets;
+            change = Count(call.Octets);
+        }
+        finally
+        {
+            _gate.Exit();
         }
 
-        if (call.Octets > 0) listener?.Add(call.Octets);
+        if (change != 0) listener?.Add(change);
         return true;
     }
 
     public InboundCall? Find(MessageId id)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             if (id.IsNumber && _slots[Slot(id.Number)] is { Call: { } call } slot && slot.Id == id.Number) return call;
             return _others.GetValueOrDefault(id);
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
     public void Remove(InboundCall call)
     {
         MessageId id = call.Id;
-        lock (_gate)
+        long change;
+        _gate.Enter();
+        try
         {
             ref (ulong Id, InboundCall? Call) slot = ref _slots[id.IsNumber ? Slot(id.Number) : 0];
             if (ReferenceEquals(slot.Call, call)) slot = default;
             else if (!_others.Remove(id)) return;
             _count--;
-            _octets -= call.Octets;
+            change = Count(-call.Octets);
+        }
+        finally
+        {
+            _gate.Exit();
         }
 
-        if (call.Octets > 0) listener?.Add(-call.Octets);
+        if (change != 0) listener?.Add(change);
     }
 
     public (InboundCall Call, MessageId Id)[] Snapshot()
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             return
             [
@@ -73,6 +95,20 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
                 .. _others.Select(pair => (pair.Value, pair.Key)),
             ];
         }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Counts octets, and returns those that the listener has to be told of: in steps, because all its connections meet there.</summary>
+    private long Count(long octets)
+    {
+        _octets += octets;
+        long change = _octets - _reported;
+        if (change is < Step and > -Step && (_octets != 0 || change == 0)) return 0;
+        _reported = _octets;
+        return change;
     }
 
     private int Slot(ulong number) => (int)number & (_slots.Length - 1);

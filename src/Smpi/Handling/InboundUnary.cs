@@ -9,15 +9,29 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
 {
     private ConfiguredValueTaskAwaitable<TResponse>.ConfiguredValueTaskAwaiter _pending;
     private Action? _completed;
+    private ICodec<TRequest> _requests = null!;
+    private ICodec<TResponse> _responses = null!;
+    private CodecSet? _codecs;
     private TRequest _request = default!;
     private TResponse _response = default!;
 
     // Where references travel, the other side gets a hold of its own.
     public override object? Value => _response is PooledBody body ? body.Keep() : _response;
 
-    public void Take(TRequest request) => _request = request;
+    /// <summary>Decodes the request.</summary>
+    public void Take(CodecSet codecs, in Message message, string subject)
+    {
+        if (!ReferenceEquals(_codecs, codecs))
+        {
+            _requests = codecs.Get<TRequest>();
+            _responses = codecs.Get<TResponse>();
+            _codecs = codecs;
+        }
 
-    public override void WriteTo(IBufferWriter<byte> output) => Link.Codecs.Get<TResponse>().Write(output, _response);
+        _request = RequestReader.Read(_requests, in message, subject);
+    }
+
+    public override void WriteTo(IBufferWriter<byte> output) => _responses.Write(output, _response);
 
     public override void Run()
     {

@@ -15,10 +15,9 @@ internal class UnaryHandler<TRequest, TResponse>(string subject, Func<TRequest, 
 
     public override InboundCall Accept(Link link, in Message message)
     {
-        TRequest request = RequestReader.Read<TRequest>(link, in message, Subject);
         InboundUnary<TRequest, TResponse> call = _pool.Rent() ?? new InboundUnary<TRequest, TResponse>(this);
+        call.Take(link.Codecs, in message, Subject);
         call.Begin(link, in message, Subject);
-        call.Take(request);
         return call;
     }
 

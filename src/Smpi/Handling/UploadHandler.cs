@@ -14,10 +14,9 @@ internal sealed class UploadHandler<TRequest, TItem, TResponse>(
 
     public override InboundCall Accept(Link link, in Message message)
     {
-        TRequest request = RequestReader.Read<TRequest>(link, in message, Subject);
         var call = new InboundUpload<TRequest, TItem, TResponse>(this);
+        call.Take(link.Codecs, in message, Subject);
         call.Begin(link, in message, Subject);
-        call.Take(request);
         call.Open();
         return call;
     }

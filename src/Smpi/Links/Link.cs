@@ -82,6 +82,9 @@ internal sealed class Link
 
     public DeadlineTimer Deadlines { get; }
 
+    /// <summary>When the batch came whose messages are being sorted, as a timestamp; for the reader alone.</summary>
+    public long ReadAt { get; set; }
+
     /// <summary>Ends when the link has ended and all its calls have failed.</summary>
     public Task Ended => _ended.Task;
 

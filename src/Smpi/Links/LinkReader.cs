@@ -43,6 +43,7 @@ internal sealed class LinkReader
                     return;
                 }
 
+                _link.ReadAt = _link.Time.GetTimestamp();
                 while (_link.Connection.TryRead(out Message message)) _sorter.Sort(in message);
                 if (_sorter.TakePause() is { } pause)
                 {

@@ -1,13 +1,19 @@
 namespace Smpi;
 
-/// <summary>The sending side of a link: it serialises writers, and sends once for as many messages as it can.</summary>
+/// <summary>The sending side of a link: it sends once for as many messages as it can.</summary>
 /// <remarks>
 /// A thread that drains a lane is corked: what it writes goes out when the lane is empty. Any other writer sends at once unless somebody is sending, who then
-/// repeats while there is something left.
+/// repeats. Writers meet in the connection's own lock and nowhere else.
 /// </remarks>
 internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<Exception> failed)
 {
-    private const int EarlyFlush = 48 * 1024;
+    // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains.
+    private const int EarlyFlush = 16 * 1024;
+    private const int EarlyFlushOfStream = 48 * 1024;
+
+    private const int Idle = 0;
+    private const int Sending = 1;
+    private const int Again = 2;
 
     [ThreadStatic]
     private static Outlet? _corked;
@@ -16,12 +22,20 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     private System.Runtime.CompilerServices.ValueTaskAwaiter _pending;
     private Action? _onFlushed;
     private TaskCompletionSource? _room;
-    private Exception? _closed;
-    private bool _dirty;
-    private bool _flushing;
+    private volatile Exception? _closed;
+    private int _state;
+    private int _sends;
 
-    /// <summary>How many sends have begun; a message written before the number rose may have reached the peer.</summary>
-    public int Sends { get; private set; }
+    // One while something was written that nobody was told to send yet.
+    private int _held;
+
+    /// <summary>Names the moment: a message that was written after it has surely not reached the peer as long as <see cref="MayHaveSentSince"/> says no.</summary>
+    public int Mark => Volatile.Read(ref _state) == Idle ? Volatile.Read(ref _sends) : -1;
+
+    private bool IsIdle => Volatile.Read(ref _held) == 0 && Volatile.Read(ref _state) == Idle;
+
+    /// <summary>Whether a send was under way at the mark, or has begun since.</summary>
+    public bool MayHaveSentSince(int mark) => mark != Volatile.Read(ref _sends);
 
     /// <summary>Writes a message.</summary>
     /// <param name="message">The envelope.</param>
@@ -29,51 +43,31 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     /// <param name="hold">True to send later: the caller flushes, or enough comes together.</param>
     public Written Write(in Message message, IMessageBody? body = null, bool hold = false)
     {
-        Written written;
-        lock (_gate)
-        {
-            if (_closed is not null) throw _closed;
-            written = connection.Write(in message, body);
-            _dirty = true;
-            if (_flushing || ((hold || ReferenceEquals(_corked, this)) && written.Waiting < EarlyFlush)) return written;
-            _flushing = true;
-        }
-
-        Send();
+        if (_closed is { } closed) throw closed;
+        Written written = connection.Write(in message, body);
+        if (written.Waiting < (hold ? EarlyFlushOfStream : ReferenceEquals(_corked, this) ? EarlyFlush : 0)) Volatile.Write(ref _held, 1);
+        else Kick();
         return written;
     }
 
     /// <summary>Says something below messages, and sends it.</summary>
     public void Signal(Action<IHopControl> say)
     {
-        lock (_gate)
-        {
-            if (_closed is not null || connection.Info.Hop is null) return;
-            say(connection.Info.Hop);
-            _dirty = true;
-        }
-
-        Flush();
+        if (_closed is not null || connection.Info.Hop is null) return;
+        say(connection.Info.Hop);
+        Kick();
     }
 
-    /// <summary>Sends what was written, unless somebody does already.</summary>
+    /// <summary>Sends what was written and held.</summary>
     public void Flush()
     {
-        lock (_gate)
-        {
-            if (!_dirty || _flushing || _closed is not null) return;
-            _flushing = true;
-        }
-
-        Send();
+        if (Volatile.Read(ref _held) != 0 && Interlocked.Exchange(ref _held, 0) != 0) Kick();
     }
 
     /// <summary>Sends after a batch was read: the connection may have written a pong by itself.</summary>
     public void FlushAfterBatch()
     {
-        if (ReferenceEquals(_corked, this)) return;
-        lock (_gate) _dirty = true;
-        Flush();
+        if (!ReferenceEquals(_corked, this)) Kick();
     }
 
     public bool Cork()
@@ -95,16 +89,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     /// <summary>Waits until everything written so far was sent.</summary>
     public async ValueTask DrainAsync(CancellationToken ct)
     {
-        Flush();
-        while (true)
-        {
-            lock (_gate)
-            {
-                if ((!_dirty && !_flushing) || _closed is not null) return;
-            }
-
-            await WaitAsync(ct).ConfigureAwait(false);
-        }
+        while (!IsIdle && _closed is null) await WaitAsync(ct).ConfigureAwait(false);
     }
 
     public void Close(Exception reason)
@@ -126,54 +111,50 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
         Task room;
         lock (_gate)
         {
-            if (_closed is not null) throw _closed;
-            if (!_dirty && !_flushing) return;
+            if (_closed is { } closed) throw closed;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             room = _room.Task;
         }
 
         Flush();
+
+        // Whoever sent may have looked for waiters before there was one.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _state) == Idle) GiveRoom();
         await room.WaitAsync(ct).ConfigureAwait(false);
+    }
+
+    // Sends, or has whoever sends repeat.
+    private void Kick()
+    {
+        while (true)
+        {
+            int state = Volatile.Read(ref _state);
+            if (state == Again) return;
+            if (Interlocked.CompareExchange(ref _state, state == Idle ? Sending : Again, state) != state) continue;
+            if (state == Idle) Send();
+            return;
+        }
     }
 
     private void Send()
     {
-        while (true)
+        do
         {
-            TaskCompletionSource? room = null;
-            lock (_gate)
-            {
-                if (!_dirty || _closed is not null)
-                {
-                    _flushing = false;
-                    room = _room;
-                    _room = null;
-                }
-                else
-                {
-                    _dirty = false;
-                    Sends++;
-                }
-
-                if (_flushing is false)
-                {
-                    room?.TrySetResult();
-                    return;
-                }
-            }
-
+            if (_closed is not null) return;
+            Volatile.Write(ref _state, Sending);
+            Volatile.Write(ref _sends, (_sends + 1) & int.MaxValue);
             try
             {
                 ValueTask flush = connection.FlushAsync(CancellationToken.None);
-                if (flush.IsCompleted)
+                if (!flush.IsCompleted)
                 {
-                    flush.GetAwaiter().GetResult();
-                    continue;
+                    _pending = flush.GetAwaiter();
+                    _pending.UnsafeOnCompleted(_onFlushed ??= Flushed);
+                    return;
                 }
 
-                _pending = flush.GetAwaiter();
-                _pending.UnsafeOnCompleted(_onFlushed ??= Flushed);
-                return;
+                flush.GetAwaiter().GetResult();
             }
             catch (Exception error)
             {
@@ -181,6 +162,9 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
                 return;
             }
         }
+        while (Interlocked.CompareExchange(ref _state, Idle, Sending) != Sending);
+
+        if (_room is not null) GiveRoom();
     }
 
     private void Flushed()
@@ -195,6 +179,19 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
             return;
         }
 
-        Send();
+        if (Interlocked.CompareExchange(ref _state, Idle, Sending) != Sending) Send();
+        else if (_room is not null) GiveRoom();
+    }
+
+    private void GiveRoom()
+    {
+        TaskCompletionSource? room;
+        lock (_gate)
+        {
+            room = _room;
+            _room = null;
+        }
+
+        room?.TrySetResult();
     }
 }

@@ -42,7 +42,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
     {
         try
         {
-            WrittenAt = Link.Outlet.Sends;
+            WrittenAt = Link.Outlet.Mark;
             if (pump is not null) _pump = pump(this, _id);
             Link.Outlet.Write(
                 new Message { Kind = MessageKind.Request, Id = new MessageId(_id), Subject = Subject, Headers = terms.Headers, Amount = terms.MillisecondsLeft, IsStream = true }, this);
