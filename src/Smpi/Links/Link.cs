@@ -10,6 +10,7 @@ internal sealed class Link
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Heartbeat? _heartbeat;
+    private IReadBatch? _batch;
     private int _failed;
     private int _running;
 
@@ -95,6 +96,21 @@ internal sealed class Link
     private bool IsLimited => Options.Concurrency < OwnLimits.Calls;
 
     public bool IsAlive => Volatile.Read(ref _failed) == 0;
+
+    /// <summary>Says that something collects what the reader brings; what another collected is handed over before.</summary>
+    public void Begin(IReadBatch batch)
+    {
+        _batch?.Publish();
+        _batch = batch;
+    }
+
+    /// <summary>Hands over what was collected; called by the reader.</summary>
+    public void PublishBatch()
+    {
+        if (_batch is not { } batch) return;
+        _batch = null;
+        batch.Publish();
+    }
 
     /// <summary>Begins to read.</summary>
     public void Start()

@@ -86,6 +86,7 @@ internal sealed class LinkReader
 
     private void Publish()
     {
+        _link.PublishBatch();
         _link.Completions.Publish();
         _link.Handlers.Publish();
     }

@@ -21,6 +21,8 @@ internal sealed class MessageSorter(Link link)
 
     public void Sort(in Message message)
     {
+        // What ends a stream comes after its items.
+        if (message.Kind != MessageKind.Item) link.PublishBatch();
         switch (message.Kind)
         {
             case MessageKind.Request:
@@ -141,8 +143,6 @@ internal sealed class MessageSorter(Link link)
         else if (message.Kind == MessageKind.Credit) call.OnCredit(message.Amount);
         else if (message.Kind == MessageKind.End) call.OnEnd();
         else call.Abort(message.Id);
-        link.Completions.Publish();
-        link.Completions.Kick();
     }
 
     private OutgoingCall? Find(MessageId messageId, out ulong id)

@@ -2,19 +2,22 @@ using System.Threading.Tasks.Sources;
 
 namespace Smpi;
 
-/// <summary>The items of one stream that came and were not taken. The reader fills one list while the consumer empties the other.</summary>
+/// <summary>The items of one stream that came and were not taken. The reader fills one list, and hands it over with its batch; the consumer empties the other.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Action<ItemReceiver<T>>? left) : LaneItem, IAsyncEnumerator<T>, IAsyncEnumerable<T>, IValueTaskSource<bool>
+internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Action<ItemReceiver<T>>? left) : LaneItem, IAsyncEnumerator<T>, IAsyncEnumerable<T>, IValueTaskSource<bool>, IReadBatch
 {
     private readonly Lock _gate = new();
     private readonly CreditLedger _ledger = new(link.OwnLimits.StreamWindow, link.OwnLimits.MaxStreamWindow, link.Windows, link.Time);
     private ManualResetValueTaskSourceCore<bool> _source;
     private CancellationTokenRegistration _registration;
+    private T[] _batch = [];
     private T[] _incoming = [];
     private T[] _taken = [];
+    private int _batchCount;
     private int _incomingCount;
     private int _takenCount;
     private int _next;
+    private long _batchOctets;
     private long _incomingOctets;
     private long _takenOctets;
     private Exception? _error;
@@ -24,26 +27,43 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
 
     public T Current { get; private set; } = default!;
 
-    /// <summary>Adds an item. False when the stream overflowed, which only happens where the format cannot say credit.</summary>
+    /// <summary>Adds an item; for the reader, who publishes it with its batch. False when the stream overflowed, which only happens where the format cannot say credit.</summary>
     public bool Add(T item, long octets)
     {
+        if (!link.Traits.Credit && Volatile.Read(ref _incomingOctets) + _batchOctets is > 0 and var waiting && waiting + octets > link.OwnLimits.MaxStreamWindow) return false;
+        if (_batchCount == 0) link.Begin(this);
+        if (_batchCount == _batch.Length) Array.Resize(ref _batch, Math.Max(16, _batchCount * 2));
+        _batch[_batchCount++] = item;
+        _batchOctets += Math.Max(octets, 1);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Publish()
+    {
+        int count = _batchCount;
+        if (count == 0) return;
         bool wake;
         lock (_gate)
         {
-            if (_ended || _left) return true;
-            if (!link.Traits.Credit && _incomingCount > 0 && _incomingOctets + octets > link.OwnLimits.MaxStreamWindow) return false;
-            if (_incomingCount == _incoming.Length) Array.Resize(ref _incoming, Math.Max(16, _incomingCount * 2));
-            _incoming[_incomingCount++] = item;
-            _incomingOctets += Math.Max(octets, 1);
+            if (_ended || _left) Array.Clear(_batch, 0, count);
+            else if (_incomingCount == 0) (_incoming, _batch) = (_batch, _incoming);
+            else Append(count);
+            if (!_ended && !_left)
+            {
+                _incomingCount += count;
+                _incomingOctets += _batchOctets;
+            }
+
             wake = _waiting;
             _waiting = false;
         }
 
+        (_batchCount, _batchOctets) = (0, 0);
         if (wake) link.Completions.Add(this);
-        return true;
     }
 
-    /// <summary>Ends the stream after the items that came.</summary>
+    /// <summary>Ends the stream after the items that were published.</summary>
     /// <param name="error">Why; null when it is complete.</param>
     public void End(Exception? error)
     {
@@ -58,6 +78,13 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
         }
 
         if (wake) link.Completions.Send(this);
+    }
+
+    private void Append(int count)
+    {
+        if (_incoming.Length < _incomingCount + count) Array.Resize(ref _incoming, Math.Max(_incoming.Length * 2, _incomingCount + count));
+        Array.Copy(_batch, 0, _incoming, _incomingCount, count);
+        Array.Clear(_batch, 0, count);
     }
 
     public ValueTask<bool> MoveNextAsync()

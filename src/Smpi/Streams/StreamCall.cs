@@ -62,15 +62,17 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
         TItem item;
         try
         {
-            item = message.Value is TItem value ? value : _items.Read(message.Body);
+            item = message.Value is not null && message.Value is TItem value ? value : _items.Read(message.Body);
         }
         catch (Exception error)
         {
+            Items.Publish();
             Abandon(id, error as EncodingException ?? new EncodingException($"An item of '{Subject}' could not be read as {typeof(TItem).Name}: {error.Message}", error));
             return;
         }
 
         if (Items.Add(item, Math.Max(message.Body.Length, message.Amount))) return;
+        Items.Publish();
         Abandon(id, new RemoteException(new Fault(
             ErrorCode.ResourceExhausted, $"The stream '{Subject}' is faster than its reader, and its format cannot hold the sender back: the stream was cancelled.")));
     }
