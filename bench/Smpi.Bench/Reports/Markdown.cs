@@ -78,7 +78,7 @@ internal sealed class Markdown
 
             bool known = result.Workload.Peer is null;
             bool together = result.Workload.Wire is { } wire && Dimensions.Protocol(wire.Protocol).InProcess;
-            string ratio = _report.Ratio(result) is { } found ? Text($"{found:0.00}") : "";
+            string ratio = _report.Ratio(result) is { } found ? Ratio(found) : "";
             string allocated = !known ? "" : together ? Text($"{result.Median(round => round.ClientOctets):0} B") : Text($"{result.Median(round => round.ClientOctets):0} / {result.Median(round => round.ServerOctets):0} B");
             string own = together || !known ? "" : Text($"{result.OwnClient:0} / {result.OwnServer:0} B");
             string cpu = Text($"{result.Median(round => round.ClientUser):0.00} + {result.Median(round => round.ClientSystem):0.00}");
@@ -122,6 +122,9 @@ internal sealed class Markdown
     {
         foreach (Result result in _report.Results.Where(result => result.Failure is not null)) Line($"- failed {result.Workload.Name}: {result.Failure}");
     }
+
+    // Two digits that say something.
+    private static string Ratio(double ratio) => ratio >= 0.1 ? Text($"{ratio:0.00}") : ratio >= 0.01 ? Text($"{ratio:0.000}") : Text($"{ratio:0.0000}");
 
     private static string Rate(Result result)
     {
