@@ -68,12 +68,18 @@ std::string Stream(double seconds) {
   std::int64_t count = 0;
   std::unique_ptr<grpc::ClientReader<peers::Row>> reader = stub->Stream(&context, Sample());
   peers::Row row;
+  bool stopped = false;
+  // What is still under way when the stream is stopped counts too.
   while (reader->Read(&row)) {
-    if ((++count & 63) == 0 && peers::Now() >= end) break;
+    if ((++count & 63) != 0 || stopped || peers::Now() < end) continue;
+    stopped = true;
+    grpc::ClientContext stop;
+    row.set_id(0);
+    grpc::Status status = stub->Get(&stop, row, &row);
+    if (!status.ok()) throw std::runtime_error(status.error_message());
   }
-  context.TryCancel();
   grpc::Status status = reader->Finish();
-  if (status.error_code() != grpc::StatusCode::CANCELLED) throw std::runtime_error("the stream ended: " + status.error_message());
+  if (!status.ok() || !stopped) throw std::runtime_error("the stream ended: " + status.error_message());
   return std::to_string(count);
 }
 
