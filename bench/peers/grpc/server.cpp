@@ -1,4 +1,4 @@
-// The server: the asynchronous interface with one completion queue, with its default settings. The callback interface was slower here.
+// The server: the asynchronous interface with one completion queue, with its default settings. The callback interface was slower here with one call in flight.
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
