@@ -10,6 +10,8 @@ internal sealed record Options
 
           --quick            about a minute: the base wire, and 64 in flight over every other wire
           --only <pattern>   only workloads and probes whose name contains the text; * is any text
+          --peers            the same calls and streams by SignalR, vscode-jsonrpc, gRPC for C++ and
+                             Cap'n Proto for C++, in the same rounds; installs and builds what they need
           --rounds <n>       repetitions, interleaved (5; with --quick 3)
           --time <seconds>   how long each repetition of a workload takes (0.2)
           --json <file>      the results as JSON
@@ -22,6 +24,8 @@ internal sealed record Options
         """;
 
     public bool Quick { get; init; }
+
+    public bool Peers { get; init; }
 
     public bool Record { get; init; }
 
@@ -54,6 +58,7 @@ internal sealed record Options
             options = args[index] switch
             {
                 "--quick" => options,
+                "--peers" => options with { Peers = true },
                 "--record" => options with { Record = true },
                 "--list" => options with { List = true },
                 "--help" or "-h" => options with { ShowHelp = true },

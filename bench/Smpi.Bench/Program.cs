@@ -23,12 +23,12 @@ if (options.ShowHelp)
     return 0;
 }
 
-Workload[] workloads = [.. Catalogue.Make().Where(workload => (workload.Quick || !options.Quick) && options.Wants(workload.Name))];
+Workload[] workloads = [.. Catalogue.Make(options.Peers).Where(workload => (workload.Quick || !options.Quick) && options.Wants(workload.Name))];
 
 // A ratio needs its limit, asked for or not.
 string[] limits = [.. workloads.Select(workload => workload.Limit).OfType<string>().Distinct()];
 string[] wanted = [.. workloads.Select(workload => workload.Name), .. limits];
-workloads = [.. Catalogue.Make().Where(workload => wanted.Contains(workload.Name))];
+workloads = [.. Catalogue.Make(options.Peers).Where(workload => wanted.Contains(workload.Name))];
 Probe[] probes = [.. Probes.All.Where(probe => options.Wants(probe.Name) && (probe.Quick || !options.Quick))];
 if (options.List)
 {

@@ -12,10 +12,13 @@ internal sealed class Result(Workload workload)
     /// <summary>Why it gave nothing; null when it ran.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>Why it could not be tried here; null when it was.</summary>
+    public string? Missing { get; set; }
+
     /// <summary>Encodings for each event, where they are counted.</summary>
     public double? Encodings { get; set; }
 
-    public bool Ran => Failure is null && Rounds.Count > 0;
+    public bool Ran => Failure is null && Missing is null && Rounds.Count > 0;
 
     public double Rate => Median(round => round.PerSecond);
 

@@ -50,6 +50,11 @@ internal sealed class Runner(Bench bench, Options options)
         {
             await work();
         }
+        catch (PeerMissingException missing)
+        {
+            result.Missing = missing.Message;
+            await Console.Error.WriteLineAsync($"\nleft out {result.Workload.Name}: {result.Missing}");
+        }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             result.Failure = $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}";
@@ -59,14 +64,12 @@ internal sealed class Runner(Bench bench, Options options)
 
     private async Task<Measure> OnceAsync(Result result, IRun run)
     {
-        Usage server = await bench.Server.UsageAsync();
-        Usage client = Usage.Now();
+        (Usage client, Usage server) = await UsageAsync(run);
         long start = Stopwatch.GetTimestamp();
         double count = await run.RunAsync(options.Time, result.Latency).WaitAsync(options.Patience);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Usage clientAfter = Usage.Now();
-        Usage serverAfter = await bench.Server.UsageAsync();
-        return new Measure(
+        (Usage clientAfter, Usage serverAfter) = await UsageAsync(run, clientFirst: true);
+        var measure = new Measure(
             count / seconds,
             (clientAfter.Allocated - client.Allocated) / count,
             (serverAfter.Allocated - server.Allocated) / count,
@@ -75,6 +78,19 @@ internal sealed class Runner(Bench bench, Options options)
             (serverAfter.User - server.User) / count * 1e6,
             (serverAfter.System - server.System) / count * 1e6,
             clientAfter.Gen2 - client.Gen2 + serverAfter.Gen2 - server.Gen2);
+
+        // What other libraries allocate is not known.
+        return run is PeerRun ? measure with { ClientOctets = double.NaN, ServerOctets = double.NaN } : measure;
+    }
+
+    private async Task<(Usage Client, Usage Server)> UsageAsync(IRun run, bool clientFirst = false)
+    {
+        if (run is PeerRun peer) return await peer.UsageAsync();
+
+        // This process is read last before a round and first after it, so that asking the other one does not count.
+        Usage client = Usage.Now();
+        Usage server = await bench.Server.UsageAsync();
+        return (clientFirst ? client : Usage.Now(), server);
     }
 
     private static void Progress(string text)

@@ -14,7 +14,7 @@ internal static class Session
         IReadOnlyList<Result> results;
         try
         {
-            await using (var server = ServerProcess.Start())
+            await using (var server = CommandedProcess.StartServer())
             {
                 await using var bench = new Bench(server);
                 results = await new Runner(bench, options).RunAsync(workloads);

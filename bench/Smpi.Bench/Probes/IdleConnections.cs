@@ -11,7 +11,7 @@ internal static class IdleConnections
     {
         int count = options.Quick ? 1_000 : 10_000;
         string name = $"idle connections [{wire.Protocol}]";
-        await using var server = ServerProcess.Start();
+        await using var server = CommandedProcess.StartServer();
         string address = await server.AskAsync($"open {wire}");
         var channels = new ISmpiChannel[count];
 

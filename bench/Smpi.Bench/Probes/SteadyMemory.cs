@@ -10,7 +10,7 @@ internal static class SteadyMemory
     public static async Task<IReadOnlyList<Finding>> RunAsync(Options options)
     {
         int events = options.Quick ? 1_000_000 : 10_000_000;
-        await using var server = ServerProcess.Start();
+        await using var server = CommandedProcess.StartServer();
         await using var bench = new Bench(server);
         await using EventRun run = await EventRun.OpenAsync(bench, new Wire(), 1);
         await run.BurstAsync(events / 100);

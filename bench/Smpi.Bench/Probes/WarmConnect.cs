@@ -10,7 +10,7 @@ internal static class WarmConnect
     public static async Task<IReadOnlyList<Finding>> RunAsync(Options options)
     {
         var findings = new List<Finding>();
-        await using var server = ServerProcess.Start();
+        await using var server = CommandedProcess.StartServer();
         foreach (string protocol in new[] { "tcp", "unix", "tls", "ws" })
         {
             var wire = new Wire(protocol);

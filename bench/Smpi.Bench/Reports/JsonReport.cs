@@ -57,6 +57,8 @@ internal static class JsonReport
         json.WriteString("name", result.Workload.Name);
         json.WriteString("kind", result.Workload.Kind);
         if (result.Workload.Wire is { } wire) json.WriteString("wire", wire.ToString());
+        if (result.Workload.Peer is { } peer) json.WriteString("peer", peer.Label);
+        if (result.Missing is { } missing) json.WriteString("missing", missing);
         if (result.Workload.Limit is { } limit) json.WriteString("limit", limit);
         if (result.Failure is { } failure) json.WriteString("failure", failure);
         if (report.Ratio(result) is { } ratio) Number(json, "ofTheLimit", ratio);

@@ -17,7 +17,7 @@ internal sealed class Markdown
         markdown.Head();
         markdown.Aims();
         markdown.Limits();
-        foreach (IGrouping<string, Result> kind in report.Results.Where(result => result.Workload is { Wire: not null, Point: null } && result.Workload.Kind != "codec alone").GroupBy(result => result.Workload.Kind))
+        foreach (IGrouping<string, Result> kind in report.Results.Where(result => result.Workload is { IsLimit: false, Point: null } && result.Workload.Kind != "codec alone").GroupBy(result => result.Workload.Kind))
         {
             markdown.Kind(kind.Key, [.. kind]);
         }
@@ -50,7 +50,7 @@ internal sealed class Markdown
         Line($"");
         Line($"| limit | per second (min - max) | p50 / p99 / p99.9 of a batch | CPU, both |");
         Line($"|---|---:|---:|---:|");
-        foreach (Result result in _report.Results.Where(result => result.Ran && result.Workload.Point is null && (result.Workload.Wire is null || result.Workload.Kind == "codec alone")))
+        foreach (Result result in _report.Results.Where(result => result.Ran && result.Workload.Point is null && (result.Workload.IsLimit || result.Workload.Kind == "codec alone")))
         {
             string name = result.Workload.Kind == "codec alone" ? $"codec alone, {result.Workload.Wire!.Encoding}" : result.Workload.Name;
             Line($"| {name} | {Rate(result)} | {Tail(result)} | {result.Median(round => round.Cpu):0.00} us |");
@@ -61,7 +61,7 @@ internal sealed class Markdown
 
     private void Kind(string kind, Result[] results)
     {
-        results = [.. results.Where(result => result.Ran)];
+        results = [.. results.Where(result => result.Ran || result.Missing is not null)];
         if (results.Length == 0) return;
         Line($"### {char.ToUpperInvariant(kind[0])}{kind[1..]}");
         Line($"");
@@ -69,11 +69,18 @@ internal sealed class Markdown
         Line($"|---|---:|---:|---:|---:|---:|---:|");
         foreach (Result result in results)
         {
-            bool together = Dimensions.Protocol(result.Workload.Wire!.Protocol).InProcess;
-            string label = result.Workload.Wire.Label is { Length: > 0 } text ? text : "tcp";
-            string ratio = _report.Ratio(result) is { } found ? Text($"{found:0.00}") : "";
-            string allocated = together ? Text($"{result.Median(round => round.ClientOctets):0} B") : Text($"{result.Median(round => round.ClientOctets):0} / {result.Median(round => round.ServerOctets):0} B");
-            string own = together ? "" : Text($"{result.OwnClient:0} / {result.OwnServer:0} B");
+            string label = result.Workload.Label is { Length: > 0 } text ? text : "tcp";
+            if (result.Missing is { } sentence)
+            {
+                Line($"| {label} | {sentence} | | | | | |");
+                continue;
+            }
+
+            bool known = result.Workload.Peer is null;
+            bool together = result.Workload.Wire is { } wire && Dimensions.Protocol(wire.Protocol).InProcess;
+            string ratio = _report.Ratio(result) is { } found ? Ratio(found) : "";
+            string allocated = !known ? "" : together ? Text($"{result.Median(round => round.ClientOctets):0} B") : Text($"{result.Median(round => round.ClientOctets):0} / {result.Median(round => round.ServerOctets):0} B");
+            string own = together || !known ? "" : Text($"{result.OwnClient:0} / {result.OwnServer:0} B");
             string cpu = Text($"{result.Median(round => round.ClientUser):0.00} + {result.Median(round => round.ClientSystem):0.00}");
             if (!together) cpu += Text($" / {result.Median(round => round.ServerUser):0.00} + {result.Median(round => round.ServerSystem):0.00}");
             string encodings = result.Encodings is { } many ? Text($"; {many:0.##} encodings for an event") : "";
@@ -115,6 +122,9 @@ internal sealed class Markdown
     {
         foreach (Result result in _report.Results.Where(result => result.Failure is not null)) Line($"- failed {result.Workload.Name}: {result.Failure}");
     }
+
+    // Two digits that say something.
+    private static string Ratio(double ratio) => ratio >= 0.1 ? Text($"{ratio:0.00}") : ratio >= 0.01 ? Text($"{ratio:0.000}") : Text($"{ratio:0.0000}");
 
     private static string Rate(Result result)
     {

@@ -22,7 +22,7 @@ internal static class Catalogue
         All = Protocols | Encodings | Loops | Terms,
     }
 
-    public static IReadOnlyList<Workload> Make()
+    public static IReadOnlyList<Workload> Make(bool peers = false)
     {
         var list = new List<Workload>();
         foreach (string kind in new[] { "async", "blocking", "pipelines" })
@@ -46,6 +46,8 @@ internal static class Catalogue
                 bool isBase = wire.Label.Length == 0 || on == On.Memory;
                 list.Add(make(wire) with { Kind = kind, Wire = wire, Limit = limit, Quick = (isBase && !kind.Contains("64 MiB", StringComparison.Ordinal)) || kind == "unary, 64 in flight" });
             }
+
+            if (peers && on != On.Memory) list.AddRange(Peers.Of(kind, limit));
         }
 
         return [.. Paired(list), .. Growth.Make()];

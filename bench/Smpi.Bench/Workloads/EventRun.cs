@@ -7,7 +7,7 @@ namespace Smpi.Bench;
 internal sealed class EventRun : IRun
 {
     private readonly Wire _wire;
-    private readonly ServerProcess? _far;
+    private readonly CommandedProcess? _far;
     private readonly int _subscribers;
     private readonly List<ISmpiChannel> _channels = [];
     private ISmpiServer? _near;
@@ -16,7 +16,7 @@ internal sealed class EventRun : IRun
     private long _delivered;
     private TaskCompletionSource _complete = new();
 
-    private EventRun(Wire wire, ServerProcess? far, int subscribers) => (_wire, _far, _subscribers) = (wire, far, subscribers);
+    private EventRun(Wire wire, CommandedProcess? far, int subscribers) => (_wire, _far, _subscribers) = (wire, far, subscribers);
 
     /// <summary>Encodings for each event so far; 0 when the publisher is in the other process.</summary>
     public double EncodingsPerEvent => _counting is null || Published == 0 ? 0 : (double)_counting.Encoded / Published;

@@ -26,6 +26,13 @@ internal sealed class Latency
         Count += other.Count;
     }
 
+    /// <summary>Adds durations of one bucket, as another process counted them.</summary>
+    public void Add(int bucket, long count)
+    {
+        _buckets[bucket] += count;
+        Count += count;
+    }
+
     public void Clear()
     {
         Array.Clear(_buckets);

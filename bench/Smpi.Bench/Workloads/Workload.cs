@@ -2,7 +2,7 @@ namespace Smpi.Bench;
 
 /// <summary>One thing to measure, opened once and run in every round.</summary>
 /// <param name="Kind">What is done, such as "unary, 64 in flight"; workloads of one kind are compared.</param>
-/// <param name="Wire">Over what; null for a limit of the machine.</param>
+/// <param name="Wire">Over what; null for a limit of the machine and for a peer.</param>
 /// <param name="Open">Makes it ready.</param>
 internal sealed record Workload(string Kind, Wire? Wire, Func<Bench, Task<IRun>> Open)
 {
@@ -18,10 +18,18 @@ internal sealed record Workload(string Kind, Wire? Wire, Func<Bench, Task<IRun>>
     /// <summary>Octets of the records that the program itself gets for each operation, at the client and at the server.</summary>
     public (double Client, double Server) Records { get; init; }
 
+    /// <summary>The other library that runs it; null for Smpi and for a limit.</summary>
+    public Peer? Peer { get; init; }
+
+    public bool IsLimit => Wire is null && Peer is null;
+
+    /// <summary>What differs from the base; empty for the base itself.</summary>
+    public string Label => Peer?.Label ?? Wire?.Label ?? "";
+
     /// <summary>Belongs to the short run.</summary>
     public bool Quick { get; init; }
 
-    public string Name => string.IsNullOrEmpty(Wire?.Label) ? Kind : $"{Kind} [{Wire.Label}]";
+    public string Name => Label.Length == 0 ? Kind : $"{Kind} [{Label}]";
 }
 
 /// <summary>A point of a plot.</summary>
