@@ -2,18 +2,23 @@ using System.Buffers;
 
 namespace Smpi;
 
-/// <summary>The receiving half of a connection over bytes: a rented buffer that keeps a split message together and is given back while the connection is quiet.</summary>
+/// <summary>The receiving half of a connection over bytes: a rented buffer that keeps a split message together, grows with what comes, and is given back while the connection is quiet.</summary>
 internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IReceiveBuffer
 {
-    private const int Size = 64 * 1024;
+    private const int FirstSize = 4 * 1024;
+    private const int FullSize = 64 * 1024;
     private const int LargeSize = 256 * 1024;
-    private static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(1);
 
     private SharedArray? _block;
     private byte[] _buffer = [];
+    private int _size = FirstSize;
     private int _start;
     private int _end;
+    private int _quick;
     private bool _quiet = true;
+
+    // Whether a receive may have been taken back.
+    private bool _recalled;
 
     public long LastReceived { get; private set; }
 
@@ -32,13 +37,22 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
         if (_quiet && IsEmpty) return WaitAsync(missing, ct);
         MakeRoom(missing);
         ValueTask<int> receive = transport.ReceiveAsync(_buffer.AsMemory(_end), ct);
-        return receive.IsCompletedSuccessfully ? new ValueTask<bool>(Received(receive.Result)) : FinishAsync(receive);
+        return receive.IsCompletedSuccessfully ? new ValueTask<bool>(Received(receive.Result)) : FinishAsync(receive, missing, ct);
     }
 
     public SharedArray Keep() => _block!.Keep();
 
+    /// <summary>Takes back a receive that waits, and with it its buffer; from any thread.</summary>
+    public void Rest()
+    {
+        if (transport is not IRestingTransport resting) return;
+        Volatile.Write(ref _recalled, true);
+        resting.Rest();
+    }
+
     public void Release()
     {
+        _size = FirstSize;
         _block?.Dispose();
         _block = null;
         _buffer = [];
@@ -46,28 +60,67 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
     }
 
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FinishAsync(ValueTask<int> receive)
+    private async ValueTask<bool> FinishAsync(ValueTask<int> receive, long missing, CancellationToken ct)
     {
         long since = time.GetTimestamp();
-        int count = await receive.ConfigureAwait(false);
-        _quiet = time.GetElapsedTime(since) >= QuietAfter;
+        int count;
+        try
+        {
+            count = await receive.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (WasRecalled())
+        {
+            return await WaitAsync(missing, ct).ConfigureAwait(false);
+        }
+
+        Judge(since);
         return Received(count);
     }
 
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitAsync(long missing, CancellationToken ct)
     {
-        Release();
+        if (IsEmpty) Release();
+        if (!_quiet) (_quiet, _quick) = (true, 0);
         long since = time.GetTimestamp();
-        await transport.ReceiveAsync(Memory<byte>.Empty, ct).ConfigureAwait(false);
-        MakeRoom(missing);
-        int count = await transport.ReceiveAsync(_buffer.AsMemory(_end), ct).ConfigureAwait(false);
-        _quiet = time.GetElapsedTime(since) >= QuietAfter;
+        int count;
+        while (true)
+        {
+            try
+            {
+                if (IsEmpty) await transport.ReceiveAsync(Memory<byte>.Empty, ct).ConfigureAwait(false);
+                MakeRoom(missing);
+                count = await transport.ReceiveAsync(_buffer.AsMemory(_end), ct).ConfigureAwait(false);
+                break;
+            }
+            catch (OperationCanceledException) when (WasRecalled())
+            {
+                // The recall came when its receive had ended already: this one was not meant.
+            }
+        }
+
+        Judge(since);
         return Received(count);
+    }
+
+    // A few receives soon after each other are a heartbeat or a single call, and worth no buffer that waits for more.
+    private void Judge(long since)
+    {
+        if (time.GetElapsedTime(since) >= RestWatch.After) (_quiet, _quick) = (true, 0);
+        else if (_quiet) _quiet = ++_quick < RestWatch.Calm;
+    }
+
+    private bool WasRecalled()
+    {
+        bool was = Volatile.Read(ref _recalled);
+        Volatile.Write(ref _recalled, false);
+        return was;
     }
 
     private bool Received(int count)
     {
+        // A receive that fills its room says that more comes than that.
+        if (count == _buffer.Length - _end) _size = Math.Min(_size * 4, FullSize);
         _end += count;
         LastReceived = time.GetTimestamp();
         return count > 0;
@@ -79,10 +132,10 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
         bool shared = _block is { IsShared: true };
         if (unread == 0 && !shared) _start = _end = 0;
         int free = _buffer.Length - _end;
-        if (free >= Math.Max(missing, 1) && free >= _buffer.Length / 4 && _buffer.Length > 0) return;
+        if (free >= Math.Max(missing, 1) && free >= _buffer.Length / 4 && _buffer.Length >= _size) return;
 
         // A peer that announces much and sends nothing gets no more than twice what it sent. Where bodies are kept, large ones come.
-        long wanted = Math.Max(shared ? LargeSize : Size, Math.Min(unread + missing, 2L * unread));
+        long wanted = Math.Max(shared ? LargeSize : _size, Math.Min(unread + missing, 2L * unread));
         if (unread >= _buffer.Length) wanted = Math.Max(wanted, 2L * unread);
         if (wanted > _buffer.Length || shared) Move(SharedArray.Rent((int)Math.Min(wanted, Array.MaxLength)), unread);
         else Buffer.BlockCopy(_buffer, _start, _buffer, 0, unread);

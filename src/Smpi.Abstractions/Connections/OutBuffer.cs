@@ -6,9 +6,11 @@ namespace Smpi;
 public sealed class OutBuffer : IBufferWriter<byte>
 {
     private const int FirstSize = 16 * 1024;
+    private const int RoomySize = 64 * 1024;
     private const int LargestSize = 256 * 1024;
 
-    private readonly List<long> _cuts = [];
+    private List<long>? _cuts;
+    private int _firstSize = FirstSize;
     private OutSegment? _first;
     private OutSegment? _last;
 
@@ -16,7 +18,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     public long Length { get; private set; }
 
     /// <summary>Positions at which other messages may be sent in between, in rising order.</summary>
-    public IReadOnlyList<long> Cuts => _cuts;
+    public IReadOnlyList<long> Cuts => _cuts ?? (IReadOnlyList<long>)[];
 
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).FreeSpan;
@@ -72,7 +74,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     public void Truncate(long length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
-        while (_cuts.Count > 0 && _cuts[^1] > length) _cuts.RemoveAt(_cuts.Count - 1);
+        while (_cuts is { Count: > 0 } && _cuts[^1] > length) _cuts.RemoveAt(_cuts.Count - 1);
         if (length == Length || _first is null) return;
         OutSegment segment = length == 0 ? _first : Find(length - 1);
         OutSegment? dropped = segment.DropNext();
@@ -83,22 +85,22 @@ public sealed class OutBuffer : IBufferWriter<byte>
     }
 
     /// <summary>Ends a frame, which may be empty, on transports with frames. What a writer leaves open at the end of a write becomes one frame by itself.</summary>
-    public void EndFrame() => _cuts.Add(Length);
+    public void EndFrame() => AllowCutAt(Length);
 
     /// <summary>Allows other messages to be sent between what is written and what comes next. On transports with frames it ends the frame.</summary>
-    public void AllowCut() => _cuts.Add(Length);
+    public void AllowCut() => AllowCutAt(Length);
 
-    internal int CutCount => _cuts.Count;
+    internal int CutCount => _cuts?.Count ?? 0;
 
-    internal void AllowCutAt(long position) => _cuts.Add(position);
+    internal void AllowCutAt(long position) => (_cuts ??= []).Add(position);
 
-    internal void ForgetCuts() => _cuts.Clear();
+    internal void ForgetCuts() => _cuts?.Clear();
 
     /// <summary>Takes back everything after a position, and every cut but the first ones.</summary>
     internal void Truncate(long length, int cuts)
     {
         Truncate(length);
-        _cuts.RemoveRange(cuts, _cuts.Count - cuts);
+        _cuts?.RemoveRange(cuts, _cuts.Count - cuts);
     }
 
     /// <summary>The octets from one position to another, without copying.</summary>
@@ -113,17 +115,21 @@ public sealed class OutBuffer : IBufferWriter<byte>
             : new ReadOnlySequence<byte>(_first, 0, _last, _last.Memory.Length).Slice(start, end - start);
     }
 
-    /// <summary>Forgets everything and keeps one small segment for the next use.</summary>
+    /// <summary>Forgets everything and keeps one segment for the next use: a small one, as long as it was large enough.</summary>
     public void Clear()
     {
+        bool isTight = _first is { Capacity: < RoomySize } first && Length > first.Capacity;
         Truncate(0, 0);
-        if (_first is { Capacity: > LargestSize }) Release();
+        if (!isTight && _first is not { Capacity: > LargestSize }) return;
+        Release();
+        if (isTight) _firstSize = RoomySize;
     }
 
     /// <summary>Forgets everything and gives all memory back.</summary>
     public void Release()
     {
-        _cuts.Clear();
+        _cuts = null;
+        _firstSize = FirstSize;
         OutSegment? segment = _first;
         while (segment is not null) segment = segment.Release();
         _first = _last = null;
@@ -134,7 +140,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     {
         int need = Math.Max(sizeHint, 1);
         if (_last is { } last && last.FreeSpan.Length >= need) return last;
-        int size = _last is null ? FirstSize : Math.Clamp(_last.Capacity * 2, FirstSize, LargestSize);
+        int size = _last is null ? _firstSize : Math.Clamp(_last.Capacity * 2, FirstSize, LargestSize);
         var segment = OutSegment.Rented(ArrayPool<byte>.Shared.Rent(Math.Max(size, need)), Length);
         if (_last is null) _first = segment;
         else _last.Append(segment);

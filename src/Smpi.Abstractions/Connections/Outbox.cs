@@ -17,8 +17,8 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     private const int SlowMilliseconds = 8;
 
     private readonly Lock _gate = new();
-    private HashSet<(MessageId Id, bool IsReply)> _behind = [];
-    private HashSet<(MessageId Id, bool IsReply)> _behindSending = [];
+    private HashSet<(MessageId Id, bool IsReply)>? _behind;
+    private HashSet<(MessageId Id, bool IsReply)>? _behindSending;
     private OutBuffer _active = new();
     private OutBuffer _sending = new();
     private OutBuffer _urgent = new();
@@ -132,7 +132,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         {
             (_active, _sending) = (_sending, _active);
             (_behind, _behindSending) = (_behindSending, _behind);
-            _behind.Clear();
+            _behind?.Clear();
             _inFlight = _sending.Length;
             if (_cutting)
             {
@@ -142,7 +142,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
                 if (!_cutting)
                 {
                     _passed = false;
-                    _behindSending.Clear();
+                    _behindSending?.Clear();
                 }
             }
 
@@ -183,7 +183,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         _ => false,
     };
 
-    private bool IsBehind((MessageId Id, bool IsReply) call) => _behind.Contains(call) || _behindSending.Contains(call);
+    private bool IsBehind((MessageId Id, bool IsReply) call) => _behind?.Contains(call) == true || _behindSending?.Contains(call) == true;
 
     private void Track(in Message message, OutBuffer output, long mark)
     {
@@ -199,6 +199,6 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         }
 
         _cutting = true;
-        if (!message.Id.IsNone) _behind.Add((message.Id, message.IsReply || message.Kind is MessageKind.Response or MessageKind.Error));
+        if (!message.Id.IsNone) (_behind ??= []).Add((message.Id, message.IsReply || message.Kind is MessageKind.Response or MessageKind.Error));
     }
 }

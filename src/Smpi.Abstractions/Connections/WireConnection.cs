@@ -10,6 +10,9 @@ public abstract class WireConnection : IConnection, IHopControl
     private readonly IMessageReader _reader;
     private readonly IWireSession? _session;
     private readonly Outbox _outbox;
+    private readonly TimeProvider _time;
+    private RestWatch? _watch;
+    private Succession _flushes;
     private bool _parseFirst;
     private bool _ended;
     private bool _lent;
@@ -19,6 +22,7 @@ public abstract class WireConnection : IConnection, IHopControl
     private protected WireConnection(IByteTransport transport, ConnectionOptions options, string protocol)
     {
         _transport = transport;
+        _time = options.TimeProvider;
         _session = (options.Format as ISessionFormat)?.CreateSession(options);
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
@@ -65,7 +69,8 @@ public abstract class WireConnection : IConnection, IHopControl
             return new ValueTask<bool>(_lent = true);
         }
 
-        if (Inbox.IsQuiet) _outbox.Release();
+        if (Inbox.IsQuiet && _watch is null) _outbox.Release();
+        else Touch();
         ValueTask<bool> receive;
         try
         {
@@ -116,7 +121,10 @@ public abstract class WireConnection : IConnection, IHopControl
         try
         {
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
-            if (Inbox.IsQuiet) _outbox.Release();
+
+            // A heartbeat or a single call gives its buffer back at once; many sends soon after each other keep it, until the watch sees that they ended.
+            if (_watch is null && !_flushes.IsQuick(_time)) _outbox.Release();
+            else Touch();
         }
         catch (Exception error) when (error is not ChannelClosedException)
         {
@@ -146,10 +154,26 @@ public abstract class WireConnection : IConnection, IHopControl
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Info.Closed ??= new CloseReason(ErrorCode.Closed, "This side closed the connection.", ClosedBy.Local);
+        Interlocked.Exchange(ref _watch, null)?.Dispose();
         await _transport.DisposeAsync().ConfigureAwait(false);
         Interlocked.Increment(ref _busy);
         Idle();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the buffers back; called by the watch after a silence.</summary>
+    internal void Rest(RestWatch watch)
+    {
+        watch.Dispose();
+        if (Interlocked.CompareExchange(ref _watch, null, watch) != watch) return;
+        if (watch.IsTouched)
+        {
+            Wake();
+            return;
+        }
+
+        _outbox.Release();
+        Inbox.Rest();
     }
 
     internal void Say(in HopSignal signal) => _outbox.Write(_session!, in signal);
@@ -245,6 +269,20 @@ public abstract class WireConnection : IConnection, IHopControl
         Info.Closed ??= await _transport.ExplainAsync(error).ConfigureAwait(false)
             ?? new CloseReason(ErrorCode.Unavailable, $"The connection to {Info.Remote} was lost: {error.Message}", ClosedBy.Transport);
         return new ChannelClosedException(Info.Closed, error);
+    }
+
+    private void Touch()
+    {
+        if (_watch is not { } watch) Wake();
+        else if (watch.Touch() && Volatile.Read(ref _watch) != watch) Wake();
+    }
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _watch) is not null || Volatile.Read(ref _disposed) != 0) return;
+        var watch = new RestWatch(this, _time);
+        if (Interlocked.CompareExchange(ref _watch, watch, null) is not null) watch.Dispose();
+        else if (Volatile.Read(ref _disposed) != 0) Interlocked.Exchange(ref _watch, null)?.Dispose();
     }
 
     // Memory goes back to the pool only when neither a read nor a flush can touch it.

@@ -1,15 +1,17 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Smpi;
 
 /// <summary>The direct socket path: no stream in between, a receive that tries first, and a close after which the last octets still arrive.</summary>
-internal sealed class SocketTransport(Socket socket, string remote, ConnectionOptions options) : IByteTransport
+internal sealed class SocketTransport(Socket socket, string remote, ConnectionOptions options) : IByteTransport, IRestingTransport
 {
     private const int MostDrained = 16 * 1024 * 1024;
 
     private readonly TransportLifetime _life = new();
+    private readonly LentMemory _lent = new();
     private GatheredSend? _gather;
     private int _sending;
 
@@ -17,8 +19,19 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
 
     public Socket Socket => socket;
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        _life.Until(socket.ReceiveAsync(buffer, SocketFlags.None, _life.Token), cancellationToken);
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (buffer.IsEmpty) _lent.TakeBack();
+        else if (MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> octets)) buffer = _lent.Lend(octets);
+        return _life.Until(socket.ReceiveAsync(buffer, SocketFlags.None, _life.ReceiveToken), cancellationToken);
+    }
+
+    public void Rest()
+    {
+        _gather = null;
+        _life.Recall();
+        _ = ForgetSentAsync();
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
@@ -42,10 +55,10 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadOnlySequence<byte>> GatherAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
-        _gather ??= new GatheredSend(socket);
+        GatheredSend gather = _gather ??= new GatheredSend(socket);
         while (!bytes.IsEmpty)
         {
-            ValueTask<int> send = _gather.SendAsync(in bytes);
+            ValueTask<int> send = gather.SendAsync(in bytes);
             int sent = send.IsCompleted ? await send.ConfigureAwait(false) : await WaitAsync(send, cancellationToken).ConfigureAwait(false);
             if (sent == 0) break;
             bytes = bytes.Slice(sent);
@@ -72,6 +85,19 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
         if (cutOff) Abort();
         else _ = LingerAsync();
         return ValueTask.CompletedTask;
+    }
+
+    // The framework's socket keeps the memory of its last send; one of nothing, which has no effect on the wire, takes its place.
+    private async Task ForgetSentAsync()
+    {
+        try
+        {
+            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The connection is gone, and whoever reads or writes will hear of it.
+        }
     }
 
     private void Abort()

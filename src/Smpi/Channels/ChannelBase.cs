@@ -5,6 +5,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 {
     private int _running;
     private EventHub? _events;
+    private PoolSet? _pools;
 
     public ChannelPlan Plan => plan;
 
@@ -12,7 +13,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 
     public TimeProvider Time => plan.TimeProvider;
 
-    public PoolSet Pools { get; } = new();
+    public PoolSet Pools => _pools ?? Interlocked.CompareExchange(ref _pools, new PoolSet(), null) ?? _pools;
 
     public EventHub Events => _events ?? Interlocked.CompareExchange(ref _events, new EventHub(this), null) ?? _events;
 
@@ -124,7 +125,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
             State = state,
             Connection = link?.Connection.Info,
             Generation = generation,
-            PendingCalls = link?.Calls.Count ?? 0,
+            PendingCalls = link?.OpenCalls ?? 0,
             RunningCalls = RunningHandlers,
             LateReplies = Diagnostics.Late,
             StrayReplies = Diagnostics.Stray,

@@ -11,6 +11,14 @@ internal sealed class Link
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Heartbeat? _heartbeat;
     private IReadBatch? _batch;
+    private CallTable? _calls;
+    private InboundTable? _inbound;
+    private CallGate? _gate;
+    private CallGate? _streamGate;
+    private CreditGate? _eventCredit;
+    private CreditLedger? _eventLedger;
+    private WindowBudget? _windows;
+    private ChannelClosedException? _closed;
     private int _failed;
     private int _running;
 
@@ -29,12 +37,6 @@ internal sealed class Link
         Outlet = new Outlet(connection, plan.Limits, error => Fail(AsClosed(error)));
         Completions = new Lane(plan.EventLoop, Outlet, Watch);
         Handlers = new Lane(plan.EventLoop, Outlet, Watch) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
-        Gate = new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize);
-        StreamGate = new CallGate(PeerLimits.Streams, long.MaxValue);
-        EventCredit = new CreditGate(PeerLimits.StreamWindow, Traits.Credit);
-        EventLedger = new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, Time);
-        Windows = new WindowBudget(OwnLimits.ConnectionWindow);
-        Inbound = new InboundTable(OwnLimits.Calls + OwnLimits.Streams, owner.ListenerOctets);
         Deadlines = new DeadlineTimer(Time, Expire);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
@@ -67,30 +69,33 @@ internal sealed class Link
 
     public Lane Handlers { get; }
 
-    public CallTable Calls { get; } = new();
+    // A resting connection costs what it holds, and few use everything (most peers of a server are never called, most clients never call back): these are made at first use.
+    public CallTable Calls => _calls ?? Made(ref _calls, new CallTable());
 
-    public CallGate Gate { get; }
+    public InboundTable Inbound => _inbound ?? Made(ref _inbound, new InboundTable(OwnLimits.Calls + OwnLimits.Streams, Owner.ListenerOctets));
 
-    public CallGate StreamGate { get; }
+    public CallGate Gate => _gate ?? Made(ref _gate, new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize));
 
-    public CreditGate EventCredit { get; }
+    public CallGate StreamGate => _streamGate ?? Made(ref _streamGate, new CallGate(PeerLimits.Streams, long.MaxValue));
 
-    public CreditLedger EventLedger { get; }
+    public CreditGate EventCredit => _eventCredit ?? Opened(Made(ref _eventCredit, new CreditGate(PeerLimits.StreamWindow, Traits.Credit)));
 
-    public WindowBudget Windows { get; }
-
-    public InboundTable Inbound { get; }
+    public WindowBudget Windows => _windows ?? Made(ref _windows, new WindowBudget(OwnLimits.ConnectionWindow));
 
     public DeadlineTimer Deadlines { get; }
 
     /// <summary>When the batch came whose messages are being sorted, as a timestamp; for the reader alone.</summary>
     public long ReadAt { get; set; }
 
+    public int OpenCalls => Volatile.Read(ref _calls)?.Count ?? 0;
+
     /// <summary>Ends when the link has ended and all its calls have failed.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
-    public ChannelClosedException Closed { get; private set; } = new(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
+    public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
+
+    private CreditLedger EventLedger => _eventLedger ?? Made(ref _eventLedger, new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, Time));
 
     // Whether fewer handlers may run than calls may be open: only then they are counted.
     private bool IsLimited => Options.Concurrency < OwnLimits.Calls;
@@ -123,15 +128,15 @@ internal sealed class Link
     public void Fail(ChannelClosedException reason)
     {
         if (Interlocked.Exchange(ref _failed, 1) != 0) return;
-        Closed = reason;
+        Volatile.Write(ref _closed, reason);
         Connection.Info.Closed ??= reason.Reason;
         Outlet.Close(reason);
         foreach ((OutgoingCall call, ulong id) in Calls.Snapshot(close: true)) call.Lost(id, reason);
         Completions.Kick();
-        Gate.Fail(reason.ForCall(wasSent: false));
-        StreamGate.Fail(reason.ForCall(wasSent: false));
-        EventCredit.Close(reason.ForCall(wasSent: false));
-        foreach ((InboundCall call, MessageId id) in Inbound.Snapshot()) call.Abort(id);
+        Volatile.Read(ref _gate)?.Fail(reason.ForCall(wasSent: false));
+        Volatile.Read(ref _streamGate)?.Fail(reason.ForCall(wasSent: false));
+        Volatile.Read(ref _eventCredit)?.Close(reason.ForCall(wasSent: false));
+        foreach ((InboundCall call, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) call.Abort(id);
         Deadlines.Dispose();
         _heartbeat?.Dispose();
         Watch.Dispose();
@@ -214,6 +219,16 @@ internal sealed class Link
 
     public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
 
+    private static T Made<T>(ref T? field, T made)
+        where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
+
+    // A gate that is made while the link fails may have been missed.
+    private CreditGate Opened(CreditGate gate)
+    {
+        if (Volatile.Read(ref _closed) is { } reason) gate.Close(reason.ForCall(wasSent: false));
+        return gate;
+    }
+
     private void Tick()
     {
         Outlet.Flush();
@@ -224,13 +239,13 @@ internal sealed class Link
     private long Expire(long now)
     {
         long next = long.MaxValue;
-        foreach ((OutgoingCall call, ulong id) in Calls.Snapshot())
+        foreach ((OutgoingCall call, ulong id) in Volatile.Read(ref _calls)?.Snapshot() ?? [])
         {
             if (call.Due <= now) call.Expire(id);
             else if (call.Id == id) next = Math.Min(next, call.Due);
         }
 
-        foreach ((InboundCall call, MessageId id) in Inbound.Snapshot())
+        foreach ((InboundCall call, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? [])
         {
             long due = call.Due;
             if (due <= now) call.Abort(id);

@@ -7,7 +7,7 @@ namespace Smpi;
 /// </remarks>
 internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<Exception> failed)
 {
-    // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains. It fits in one segment.
+    // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains.
     private const int EarlyFlush = 15 * 1024;
     private const int EarlyFlushOfStream = 48 * 1024;
 

@@ -14,6 +14,7 @@ internal sealed class ListeningServer : ISmpiServer
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _once = new(1);
+    private readonly Action<PeerChannel> _left;
     private IListener? _listener;
     private Task? _accepting;
     private long _lastId;
@@ -25,6 +26,7 @@ internal sealed class ListeningServer : ISmpiServer
         _plan = plan;
         _router = router;
         _settings = settings;
+        _left = Left;
     }
 
     public string Address => _listener?.Address ?? "";
@@ -105,7 +107,7 @@ internal sealed class ListeningServer : ISmpiServer
             }
 
             foreach (Func<IConnection, IConnection> layer in _plan.Layers) connection = layer(connection);
-            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, Left);
+            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, _left);
             _peers.Add(peer);
             peer.Link.Start();
             _settings.Connected?.Invoke(peer);

@@ -3,8 +3,10 @@ namespace Smpi;
 /// <summary>The channel to a peer that connected. It lives as long as its one connection.</summary>
 internal sealed class PeerChannel : ChannelBase, ISmpiPeer
 {
-    private readonly CancellationTokenSource _gone = new();
     private readonly Action<PeerChannel> _left;
+    private BroadcastQueue? _broadcasts;
+    private CancellationTokenSource? _gone;
+    private volatile bool _isGone;
     private TaskCompletionSource? _idle;
     private CloseReason? _lastClose;
     private Task? _disposal;
@@ -15,9 +17,7 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         Id = id;
         ListenerOctets = octets;
         _left = left;
-        Gone = _gone.Token;
         Link = new Link(this, connection, codecs, plan);
-        Broadcasts = new BroadcastQueue(this);
         SubscribeHandlers();
     }
 
@@ -25,15 +25,26 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
 
     public Link Link { get; }
 
-    public BroadcastQueue Broadcasts { get; }
+    public BroadcastQueue Broadcasts => _broadcasts ?? Interlocked.CompareExchange(ref _broadcasts, new BroadcastQueue(this), null) ?? _broadcasts;
 
     public ConnectionInfo Connection => Link.Connection.Info;
 
-    public CancellationToken Gone { get; }
+    public CancellationToken Gone
+    {
+        get
+        {
+            CancellationTokenSource gone = _gone ?? Interlocked.CompareExchange(ref _gone, new CancellationTokenSource(), null) ?? _gone;
+            if (_isGone) gone.Cancel();
+            return gone.Token;
+        }
+    }
+
+    /// <summary>Whether <see cref="Gone"/> has fired.</summary>
+    public bool IsGone => _isGone;
 
     public override SharedOctets ListenerOctets { get; }
 
-    public long DroppedEvents => Broadcasts.Dropped;
+    public long DroppedEvents => _broadcasts?.Dropped ?? 0;
 
     public override Link? CurrentLink => Link;
 
@@ -50,7 +61,9 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         _lastClose = reason.Reason;
         _left(this);
         Events.Close();
-        _gone.Cancel();
+        _isGone = true;
+        Interlocked.MemoryBarrier();
+        _gone?.Cancel();
         _idle?.TrySetResult();
     }
 

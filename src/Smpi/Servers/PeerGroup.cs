@@ -16,7 +16,7 @@ internal sealed class PeerGroup : IPeerGroup
         _peers[own.Id] = own;
 
         // A peer that went while it was added does not stay.
-        if (own.Gone.IsCancellationRequested) Remove(own);
+        if (own.IsGone) Remove(own);
     }
 
     public bool Remove(ISmpiPeer peer) => _peers.TryRemove(peer.Id, out _);

@@ -5,12 +5,15 @@ using System.Runtime.InteropServices;
 namespace Smpi;
 
 /// <summary>Reads frames: the length first, then the frame as soon as it is complete.</summary>
-internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessageReader
+/// <param name="limits">What this side takes.</param>
+/// <param name="hellos">Where equal hellos are shared; null where no hello comes.</param>
+internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMessageReader
 {
     private readonly SubjectsIn _subjects = new(limits.NameSize);
-    private readonly SplitBodies _split = new(limits);
     private readonly int _largest = (int)Math.Min((long)Bounds.Frame + limits.HeaderSize, 1 << 30);
-    private bool _open = !awaitsHello;
+    private SplitBodies? _split;
+    private IReceiveBuffer? _buffer;
+    private bool _open = hellos is null;
 
     /// <summary>What the last read that returned a signal brought.</summary>
     public HopSignal Received { get; private set; }
@@ -40,9 +43,9 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         return status;
     }
 
-    public void Attach(IReceiveBuffer buffer) => _split.Buffer = buffer;
+    public void Attach(IReceiveBuffer buffer) => _buffer = buffer;
 
-    public void EndLoan() => _split.EndLoan();
+    public void EndLoan() => _split?.EndLoan();
 
     private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, int start, int count) =>
         array.Array is { } octets ? new ReadOnlySequence<byte>(octets, array.Offset + start, count) : buffer.Slice(start, count);
@@ -121,12 +124,12 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         if (length > Bounds.Part) throw FrameCursor.Broken($"a frame with a body of {length:N0} octets, where {Bounds.Part:N0} are allowed");
         if (more)
         {
-            if (_split.Begin(ref message, part, refusal)) return ReadStatus.Message;
+            if (Split().Begin(ref message, part, refusal)) return ReadStatus.Message;
             message = default;
             return ReadStatus.Skipped;
         }
 
-        if (!_split.IsEmpty) _split.Pass(in message);
+        if (_split is { IsEmpty: false }) _split.Pass(in message);
         if (length > limits.MessageSize) refusal ??= new Fault(ErrorCode.TooLarge, $"The body has {length:N0} octets and {limits.MessageSize:N0} are allowed.");
         if (refusal is not null) message = Refusal.Of(in message, refusal);
         return ReadStatus.Message;
@@ -137,19 +140,22 @@ internal sealed class NativeReader(SmpiLimits limits, bool awaitsHello) : IMessa
         message = default;
         MessageId id = (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
         if (cursor.Left > Bounds.Part) throw FrameCursor.Broken($"a part of {cursor.Left:N0} octets, where {Bounds.Part:N0} are allowed");
-        return _split.Continue(in id, flags, Piece(in buffer, in array, cursor.Position, cursor.Left), ref message) ? ReadStatus.Message : ReadStatus.Skipped;
+        return Split().Continue(in id, flags, Piece(in buffer, in array, cursor.Position, cursor.Left), ref message) ? ReadStatus.Message : ReadStatus.Skipped;
     }
+
+    private SplitBodies Split() => _split ??= new SplitBodies(limits) { Buffer = _buffer };
 
     private ReadStatus ReadControl(byte type, byte flags, ref FrameCursor cursor, out Message message)
     {
         message = default;
         if (type is >= FrameType.FirstIgnored and <= FrameType.LastIgnored) return ReadStatus.Skipped;
         Received = HopFrames.Read(type, flags, ref cursor);
-        if (!awaitsHello) return ReadStatus.Skipped;
+        if (hellos is null) return ReadStatus.Skipped;
         if (Received.Kind == HopSignalKind.Hello)
         {
             if (_open) throw FrameCursor.Broken("a second hello");
             _open = true;
+            Received = Received with { Hello = hellos.Share(Received.Hello!) };
         }
 
         return ReadStatus.Signal;

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>The reader and the writer of one connection. The writer keeps to the limits that the reader learns from the peer's hello.</summary>
-internal sealed class NativeSession(SmpiLimits limits) : IWireSession
+internal sealed class NativeSession(SmpiLimits limits, HelloMemory hellos) : IWireSession
 {
-    private readonly NativeReader _reader = new(limits, awaitsHello: true);
+    private readonly NativeReader _reader = new(limits, hellos);
 
     // Until the peer's hello comes its limits are taken to be like this side's own.
     private readonly NativeWriter _writer = new(limits);

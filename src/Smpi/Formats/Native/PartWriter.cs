@@ -9,7 +9,7 @@ internal sealed class PartWriter : IBufferWriter<byte>
     // Less is copied sooner than it is described.
     private const int WorthHolding = 4 * 1024;
 
-    private OutBuffer _output = new();
+    private OutBuffer _output = null!;
     private byte[]? _scratch;
     private bool _scratched;
     private int _left;

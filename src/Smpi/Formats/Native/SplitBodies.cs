@@ -15,7 +15,7 @@ internal sealed class SplitBodies(SmpiLimits limits)
     private long _octets;
 
     /// <summary>The buffer that parts are received into; null where octets come from elsewhere.</summary>
-    public IReceiveBuffer? Buffer { get; set; }
+    public IReceiveBuffer? Buffer { get; init; }
 
     /// <summary>Whether none is open, so that no check is needed.</summary>
     public bool IsEmpty => _open.Count == 0;

@@ -3,7 +3,7 @@ namespace Smpi;
 /// <summary>The subjects that the peer has numbered. The same number gives the same string.</summary>
 internal sealed class SubjectsIn(int nameSize)
 {
-    private string?[] _names = new string?[16];
+    private string?[] _names = [];
     private int _count;
 
     /// <summary>Takes a subject; null when its name is longer than this side takes.</summary>
@@ -22,7 +22,7 @@ internal sealed class SubjectsIn(int nameSize)
         if (_count == Bounds.Subjects) return name;
 
         // A refused name takes its number too: its sender counts it.
-        if (_count == _names.Length) Array.Resize(ref _names, _count * 2);
+        if (_count == _names.Length) Array.Resize(ref _names, Math.Max(_count * 2, 2));
         _names[_count++] = name;
         return name;
     }
