@@ -14,8 +14,10 @@ public sealed class AllocationTests
     // The asynchronous methods of a debug build allocate whenever they are entered, some for each batch.
 #if DEBUG
     private const double MostOctets = 48;
+    private const double MostOctetsOfEvent = 1024;
 #else
     private const double MostOctets = 4;
+    private const double MostOctetsOfEvent = 4;
 #endif
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
@@ -55,6 +57,50 @@ public sealed class AllocationTests
         }
 
         Assert.InRange(least, 0, 32 * 1024);
+    }
+
+    [Fact]
+    public async Task An_event_to_many_peers_allocates_nothing_on_either_side()
+    {
+        const int Peers = 20;
+        const int Events = 200;
+        (ISmpiServer server, ISmpiChannel first) = await OpenAsync();
+        await using ISmpiServer listening = server;
+        List<ISmpiChannel> channels = [first];
+        int left = 0;
+        TaskCompletionSource? all = null;
+        while (channels.Count < Peers) channels.Add(await SmpiChannel.ConnectAsync(server.Address, builder => builder.UseEncoding(new Numbers())));
+        foreach (ISmpiChannel channel in channels)
+        {
+            channel.Subscribe<Number>("told", (_, _) => Count(), null);
+            await channel.RequestAsync<Number, Number>("number", new Number(1)).AsTask().WaitAsync(Soon);
+        }
+
+        for (int round = 0; round < 10; round++) await PublishAsync();
+        long least = long.MaxValue;
+        for (int round = 0; round < 10; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            await PublishAsync();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        foreach (ISmpiChannel channel in channels) await channel.DisposeAsync();
+        Assert.InRange((double)least / (Peers * Events), 0, MostOctetsOfEvent);
+
+        ValueTask Count()
+        {
+            if (Interlocked.Decrement(ref left) == 0) all!.SetResult();
+            return default;
+        }
+
+        async Task PublishAsync()
+        {
+            all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref left, Peers * Events);
+            for (int number = 0; number < Events; number++) await server.Peers.PublishAsync("told", new Number(number), null, CancellationToken.None);
+            await all.Task.WaitAsync(Soon);
+        }
     }
 
     private static async Task EchoAsync(ISmpiChannel channel, PooledBody body)

@@ -33,10 +33,13 @@ internal sealed class BroadcastQueue(PeerChannel peer)
                     return default;
                 }
 
-                _octets -= _waiting.Dequeue().Body.Length;
+                EncodedBody oldest = _waiting.Dequeue().Body;
+                _octets -= oldest.Length;
+                oldest.Release();
                 Interlocked.Increment(ref _dropped);
             }
 
+            broadcast.Body.Hold();
             _waiting.Enqueue(broadcast);
             _octets += broadcast.Body.Length;
             if (_draining) return default;
@@ -49,6 +52,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
 
     private async ValueTask WaitAsync(Broadcast broadcast, CancellationToken ct)
     {
+        broadcast.Body.Hold();
         try
         {
             await peer.Link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
@@ -57,6 +61,10 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         catch (ChannelClosedException)
         {
             // The peer is gone: a broadcast is for those who are there.
+        }
+        finally
+        {
+            broadcast.Body.Release();
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
                     _octets -= next.Body.Length;
                 }
 
-                await peer.Link.Outlet.RoomAsync(Write(next), CancellationToken.None).ConfigureAwait(false);
+                await peer.Link.Outlet.RoomAsync(WriteHeld(next), CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (SmpiException)
@@ -117,6 +125,18 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         }
     }
 
+    private Written WriteHeld(Broadcast broadcast)
+    {
+        try
+        {
+            return Write(broadcast);
+        }
+        finally
+        {
+            broadcast.Body.Release();
+        }
+    }
+
     private Written Write(Broadcast broadcast)
     {
         Headers? headers = broadcast.Options.Headers;
@@ -137,7 +157,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
     {
         lock (_gate)
         {
-            _waiting.Clear();
+            while (_waiting.TryDequeue(out Broadcast lost)) lost.Body.Release();
             _octets = 0;
         }
     }

@@ -1,0 +1,69 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>A body that was encoded before, for many peers. It serves the next event when the last of those who hold it lets go.</summary>
+internal sealed class EncodedBody(Pool<EncodedBody> pool) : IMessageBody, IValueBody, IBufferWriter<byte>
+{
+    private const int FirstSize = 256;
+
+    private byte[] _octets = [];
+    private int _holders;
+
+    public object? Value { get; private set; }
+
+    public int Length { get; private set; }
+
+    /// <summary>Encodes a value; the caller holds the body once.</summary>
+    public static EncodedBody Of<T>(Pool<EncodedBody> pool, ICodec<T> codec, T value, object? boxed)
+    {
+        EncodedBody body = pool.Rent() ?? new EncodedBody(pool);
+        body._holders = 1;
+        body.Value = boxed;
+        try
+        {
+            codec.Write(body, value);
+        }
+        catch
+        {
+            body.Release();
+            throw;
+        }
+
+        return body;
+    }
+
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _holders) != 0) return;
+        if (_octets.Length > 0) ArrayPool<byte>.Shared.Return(_octets);
+        _octets = [];
+        Length = 0;
+        Value = null;
+        pool.Return(this);
+    }
+
+    public void WriteTo(IBufferWriter<byte> output) => output.Write(_octets.AsSpan(0, Length));
+
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_octets.Length - Length), nameof(count));
+        Length += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint).AsMemory(Length);
+
+    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).AsSpan(Length);
+
+    private byte[] Room(int sizeHint)
+    {
+        long needed = Length + (long)Math.Max(sizeHint, 1);
+        if (needed <= _octets.Length) return _octets;
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(FirstSize, 2L * _octets.Length))));
+        _octets.AsSpan(0, Length).CopyTo(larger);
+        if (_octets.Length > 0) ArrayPool<byte>.Shared.Return(_octets);
+        return _octets = larger;
+    }
+}
