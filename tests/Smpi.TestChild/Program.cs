@@ -16,7 +16,7 @@ switch (args)
         return 0;
     case ["leave", string code]:
         // Ends its channel itself and then decides on its own exit code.
-        var asked = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (ISmpiServer server = await SmpiServer.ListenAsync("stdio:", builder => builder.Handle((Echo echo) =>
         {
             asked.TrySetResult();
@@ -25,6 +25,7 @@ switch (args)
         {
             await asked.Task;
             await Console.Error.WriteLineAsync("leaving");
+            await server.DrainAsync();
         }
 
         // Long enough for an exit that nobody asked for.
