@@ -104,8 +104,8 @@ public sealed class FrameConnectionTests
         Assert.NotNull(a.Info.Peer);
         Assert.NotNull(b.Info.Peer);
 
-        a.Ping();
-        a.Goodbye(new CloseReason(ErrorCode.Closed, "Enough.", ClosedBy.Local));
+        a.Info.Hop!.Ping();
+        a.Info.Hop!.Goodbye(new CloseReason(ErrorCode.Closed, "Enough.", ClosedBy.Local));
         await a.FlushAsync(default);
         while (await b.ReadAsync(default).AsTask().WaitAsync(Patience)) Assert.False(b.TryRead(out _));
         Assert.Equal("Enough.", b.Info.Closed!.Text);

@@ -62,20 +62,27 @@ public sealed class FrameConnection : WireConnection
         return _whole = true;
     }
 
+    private protected override ReadStatus ParseAll(IMessageSink sink)
+    {
+        if (!_whole) return ReadStatus.NeedMore;
+        if (Inbox.IsEmpty) throw EndsWithinMessage();
+        ReadStatus status = ParseUnread(sink, out _);
+        _whole = !Inbox.IsEmpty;
+        return status == ReadStatus.NeedMore && _whole ? throw EndsWithinMessage() : status;
+    }
+
     private protected override ReadStatus Parse(out Message message)
     {
         message = default;
         if (!_whole) return ReadStatus.NeedMore;
         ReadStatus status = ParseUnread(out message, out _);
-        if (status == ReadStatus.NeedMore)
-        {
-            throw ChannelClosedException.ProtocolError(
-                $"{Info.Remote} sent a frame that ends within a message ({Inbox.Unread.Length} octets are left): a frame of the format '{Info.Format}' holds whole messages.");
-        }
-
+        if (status == ReadStatus.NeedMore) throw EndsWithinMessage();
         _whole = !Inbox.IsEmpty;
         return status;
     }
+
+    private ChannelClosedException EndsWithinMessage() => ChannelClosedException.ProtocolError(
+        $"{Info.Remote} sent a frame that ends within a message ({Inbox.Unread.Length} octets are left): a frame of the format '{Info.Format}' holds whole messages.");
 
     private ChannelClosedException TooLarge() => new(new CloseReason(
         ErrorCode.TooLarge,

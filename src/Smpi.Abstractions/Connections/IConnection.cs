@@ -2,7 +2,7 @@ namespace Smpi;
 
 /// <summary>A duplex sequence of messages with one peer.</summary>
 /// <remarks>
-/// <para>The core guarantees to the implementer: reads never overlap; <see cref="FlushAsync"/> calls never overlap each other; every batch is taken until <see cref="TryRead"/> returns false before the next read; nothing is called after
+/// <para>The core guarantees to the implementer: reads never overlap; <see cref="FlushAsync"/> calls never overlap each other; every batch is taken until <see cref="TryRead"/> returns false, or by <see cref="ReadAll"/>, before the next read; nothing is called after
 /// disposal, except that disposal may come while a read or a flush is pending and must end it.</para>
 /// <para>The implementer guarantees to the core: <see cref="Write"/> may be called by several threads at once and while a flush is under way, and takes one call after
 /// the other; it never flushes and never waits for the peer; when it throws, the outbox and the writer's state are as before; a connection that
@@ -25,6 +25,16 @@ public interface IConnection : IAsyncDisposable
     /// <returns>False when the batch holds no further message.</returns>
     /// <exception cref="ChannelClosedException">The peer broke the protocol.</exception>
     bool TryRead(out Message message);
+
+    /// <summary>Takes every further message of the batch.</summary>
+    /// <param name="sink">Called for each message, in order. What it throws ends the reading.</param>
+    /// <remarks>It is <see cref="TryRead"/> until that returns false, without a copy of each message. An implementation of its own does exactly that.</remarks>
+    /// <exception cref="ChannelClosedException">The peer broke the protocol.</exception>
+    void ReadAll(IMessageSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        while (TryRead(out Message message)) sink.Take(in message);
+    }
 
     /// <summary>Appends a message to the outbox, encoding its body in place. Sends nothing.</summary>
     /// <param name="message">The envelope, with the body's octets when <paramref name="body"/> is null.</param>

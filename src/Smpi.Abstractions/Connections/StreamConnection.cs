@@ -43,6 +43,8 @@ public sealed class StreamConnection : WireConnection
 
     private protected override ValueTask<bool> ReceiveAsync(CancellationToken ct) => Inbox.ReceiveAsync(_missing, ct);
 
+    private protected override ReadStatus ParseAll(IMessageSink sink) => Inbox.IsEmpty ? ReadStatus.NeedMore : ParseUnread(sink, out _missing);
+
     private protected override ReadStatus Parse(out Message message)
     {
         if (!Inbox.IsEmpty) return ParseUnread(out message, out _missing);

@@ -4,11 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Smpi;
 
 /// <summary>What <see cref="StreamConnection"/> and <see cref="FrameConnection"/> share: outbox, hop control, closing, and the translation of failures.</summary>
-public abstract class WireConnection : IConnection, IHopControl
+public abstract class WireConnection : IConnection
 {
     private readonly IByteTransport _transport;
     private readonly IMessageReader _reader;
     private readonly IWireSession? _session;
+    private readonly HopControl? _hop;
     private readonly Outbox _outbox;
     private readonly TimeProvider _time;
     private RestWatch? _watch;
@@ -26,6 +27,7 @@ public abstract class WireConnection : IConnection, IHopControl
         _session = (options.Format as ISessionFormat)?.CreateSession(options);
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
+        if (_session is not null) _hop = new HopControl(this, _session, _outbox);
         Inbox = new Inbox(transport, options.TimeProvider);
         _reader.Attach(Inbox);
         Info = new ConnectionInfo
@@ -34,15 +36,14 @@ public abstract class WireConnection : IConnection, IHopControl
             Format = options.Format.Name,
             Traits = options.Format.Traits,
             Remote = transport.Remote,
-            Hop = options.Format.Traits.Ping ? this : null,
+            Hop = options.Format.Traits.Ping ? _hop : null,
         };
     }
 
     /// <inheritdoc/>
     public ConnectionInfo Info { get; }
 
-    /// <inheritdoc/>
-    public long LastReceived => Inbox.LastReceived;
+    internal long LastReceived => Inbox.LastReceived;
 
     private protected Inbox Inbox { get; }
 
@@ -96,7 +97,7 @@ public abstract class WireConnection : IConnection, IHopControl
                 ReadStatus status = Parse(out message);
                 if (status == ReadStatus.Message) return true;
                 if (status == ReadStatus.NeedMore) break;
-                if (status == ReadStatus.Signal) Take(_session!.Received);
+                if (status == ReadStatus.Signal) _ended = !_hop!.TakeReceived();
             }
         }
         catch (ChannelClosedException error)
@@ -106,8 +107,24 @@ public abstract class WireConnection : IConnection, IHopControl
         }
 
         message = default;
-        if (_session is { Owes: true }) _outbox.Write(_session, new HopSignal(HopSignalKind.Owed));
+        _hop?.PayWhatIsOwed();
         return false;
+    }
+
+    /// <inheritdoc/>
+    public void ReadAll(IMessageSink sink)
+    {
+        try
+        {
+            while (!_ended && ParseAll(sink) == ReadStatus.Signal) _ended = !_hop!.TakeReceived();
+        }
+        catch (ChannelClosedException error)
+        {
+            Info.Closed ??= error.Reason;
+            throw;
+        }
+
+        _hop?.PayWhatIsOwed();
     }
 
     /// <inheritdoc/>
@@ -137,23 +154,10 @@ public abstract class WireConnection : IConnection, IHopControl
     }
 
     /// <inheritdoc/>
-    public void Ping() => Say(new HopSignal(HopSignalKind.Ping) { Nonce = (ulong)LastReceived });
-
-    /// <inheritdoc/>
-    public void Goodbye(CloseReason reason)
-    {
-        ArgumentNullException.ThrowIfNull(reason);
-
-        // The end of input that the peer answers with is this side's doing.
-        Info.Closed ??= reason with { By = ClosedBy.Local };
-        Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
-    }
-
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        Info.Closed ??= new CloseReason(ErrorCode.Closed, "This side closed the connection.", ClosedBy.Local);
+        Info.Closed ??= CloseReasons.Disposed;
         Interlocked.Exchange(ref _watch, null)?.Dispose();
         await _transport.DisposeAsync().ConfigureAwait(false);
         Interlocked.Increment(ref _busy);
@@ -176,7 +180,7 @@ public abstract class WireConnection : IConnection, IHopControl
         Inbox.Rest();
     }
 
-    internal void Say(in HopSignal signal) => _outbox.Write(_session!, in signal);
+    internal void Say(in HopSignal signal) => _hop!.Say(in signal);
 
     /// <summary>Reads until a signal comes; for the handshake only.</summary>
     internal async ValueTask<HopSignal> ReadSignalAsync(CancellationToken ct)
@@ -203,6 +207,17 @@ public abstract class WireConnection : IConnection, IHopControl
     /// <summary>Parses the next thing of the batch; <see cref="ReadStatus.NeedMore"/> when there is none.</summary>
     private protected abstract ReadStatus Parse(out Message message);
 
+    /// <summary>Parses the batch up to a signal; <see cref="ReadStatus.NeedMore"/> when there is nothing more in it.</summary>
+    private protected abstract ReadStatus ParseAll(IMessageSink sink);
+
+    private protected ReadStatus ParseUnread(IMessageSink sink, out long missing)
+    {
+        ReadOnlySequence<byte> unread = Inbox.Unread;
+        ReadStatus status = _reader.ReadAll(ref unread, sink, out missing);
+        Inbox.Consume(unread.Length);
+        return status;
+    }
+
     private protected ReadStatus ParseUnread(out Message message, out long missing)
     {
         ReadOnlySequence<byte> unread = Inbox.Unread;
@@ -213,14 +228,6 @@ public abstract class WireConnection : IConnection, IHopControl
 
     private protected ValueTask GreetAsync(ConnectionOptions options, CancellationToken ct) =>
         _session is { HasHello: true } session ? Handshake.RunAsync(this, session, options, ct) : default;
-
-    private void Take(in HopSignal signal)
-    {
-        if (signal.Kind == HopSignalKind.Ping) Say(new HopSignal(HopSignalKind.Pong) { Nonce = signal.Nonce });
-        if (signal.Kind != HopSignalKind.Goodbye) return;
-        Info.Closed ??= signal.Reason;
-        _ended = true;
-    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FinishReadAsync(ValueTask<bool> receive)
@@ -233,7 +240,7 @@ public abstract class WireConnection : IConnection, IHopControl
             // A receive that disposal ends may look like the end of input.
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             if (!Inbox.IsEmpty) throw new EndOfStreamException($"{Info.Remote} closed the connection in the middle of a message.");
-            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? Vanished();
+            Info.Closed ??= await _transport.ExplainAsync(null).ConfigureAwait(false) ?? CloseReasons.Vanished(Info);
             return false;
         }
         catch (Exception error)
@@ -245,11 +252,6 @@ public abstract class WireConnection : IConnection, IHopControl
             if (!_lent) Idle();
         }
     }
-
-    // Where a format says goodbye, an end without one may be a loss: the peer's process was killed, say.
-    private CloseReason Vanished() => Info.Hop is null
-        ? new CloseReason(ErrorCode.Closed, $"{Info.Remote} closed the connection.", ClosedBy.Peer)
-        : new CloseReason(ErrorCode.Unavailable, $"{Info.Remote} closed the connection without a goodbye.", ClosedBy.Peer);
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {
@@ -265,9 +267,8 @@ public abstract class WireConnection : IConnection, IHopControl
             return known;
         }
 
-        if (_disposed != 0) Info.Closed ??= new CloseReason(ErrorCode.Closed, "This side closed the connection.", ClosedBy.Local);
-        Info.Closed ??= await _transport.ExplainAsync(error).ConfigureAwait(false)
-            ?? new CloseReason(ErrorCode.Unavailable, $"The connection to {Info.Remote} was lost: {error.Message}", ClosedBy.Transport);
+        if (_disposed != 0) Info.Closed ??= CloseReasons.Disposed;
+        Info.Closed ??= await _transport.ExplainAsync(error).ConfigureAwait(false) ?? CloseReasons.Lost(Info, error);
         return new ChannelClosedException(Info.Closed, error);
     }
 

@@ -12,6 +12,26 @@ public interface IMessageReader
     /// <exception cref="ChannelClosedException">The octets break the format; the connection must close.</exception>
     ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing);
 
+    /// <summary>Parses every message that is complete, up to a signal.</summary>
+    /// <param name="buffer">As in <see cref="TryRead"/>.</param>
+    /// <param name="sink">Called for each message, in order.</param>
+    /// <param name="missing">As in <see cref="TryRead"/>; zero when nothing is left.</param>
+    /// <returns><see cref="ReadStatus.NeedMore"/> or <see cref="ReadStatus.Signal"/>.</returns>
+    /// <exception cref="ChannelClosedException">The octets break the format; the connection must close.</exception>
+    ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out long missing)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        missing = 0;
+        while (!buffer.IsEmpty)
+        {
+            ReadStatus status = TryRead(ref buffer, out Message message, out missing);
+            if (status == ReadStatus.Message) sink.Take(in message);
+            else if (status != ReadStatus.Skipped) return status;
+        }
+
+        return ReadStatus.NeedMore;
+    }
+
     /// <summary>Offers the buffer that octets are received into, before the first read. A reader that copies what it needs ignores it.</summary>
     /// <param name="buffer">The buffer; its array is the one under the octets of each read.</param>
     void Attach(IReceiveBuffer buffer)

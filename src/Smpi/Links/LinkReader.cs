@@ -44,7 +44,7 @@ internal sealed class LinkReader
                 }
 
                 _link.ReadAt = _link.Time.GetTimestamp();
-                while (_link.Connection.TryRead(out Message message)) _sorter.Sort(in message);
+                _link.Connection.ReadAll(_sorter);
                 if (_sorter.TakePause() is { } pause)
                 {
                     ContinueAfter(pause);
@@ -87,6 +87,7 @@ internal sealed class LinkReader
     private void Publish()
     {
         _link.PublishBatch();
+        _sorter.CountAccepted();
         _link.Completions.Publish();
         _link.Handlers.Publish();
     }

@@ -17,7 +17,7 @@ public sealed class OutboxTests
         connection.Write(new Message { Kind = MessageKind.Response, IsReply = true, Id = new(3) });
         connection.Write(new Message { Kind = MessageKind.Cancel, Id = new(4) });
         connection.Write(new Message { Kind = MessageKind.Credit, Amount = 1 });
-        connection.Ping();
+        connection.Info.Hop!.Ping();
         await LetGoAsync(transport, first, flush);
         Assert.Equal(["Request 6", "Response 3", "Cancel 4", "Credit -", "Ping", "Part 6", "Part 6", "Part 6"], Sent(transport));
     }

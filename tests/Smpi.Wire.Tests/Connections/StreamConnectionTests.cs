@@ -45,7 +45,7 @@ public sealed class StreamConnectionTests
     public async Task A_goodbye_ends_the_peers_reads_in_good_order_with_its_reason()
     {
         (StreamConnection dialler, StreamConnection listener) = await PairAsync();
-        listener.Goodbye(new CloseReason(ErrorCode.Unavailable, "Back in a minute.", ClosedBy.Local));
+        listener.Info.Hop!.Goodbye(new CloseReason(ErrorCode.Unavailable, "Back in a minute.", ClosedBy.Local));
         await listener.FlushAsync(default);
         await listener.DisposeAsync();
         while (await dialler.ReadAsync(default).AsTask().WaitAsync(Patience)) Assert.False(dialler.TryRead(out _));
@@ -58,15 +58,15 @@ public sealed class StreamConnectionTests
     public async Task A_ping_is_answered_below_the_messages()
     {
         (StreamConnection dialler, StreamConnection listener) = await PairAsync();
-        long before = dialler.LastReceived;
-        dialler.Ping();
+        long before = dialler.Info.Hop!.LastReceived;
+        dialler.Info.Hop!.Ping();
         await dialler.FlushAsync(default);
         Assert.True(await listener.ReadAsync(default).AsTask().WaitAsync(Patience));
         Assert.False(listener.TryRead(out _));
         await listener.FlushAsync(default);
         Assert.True(await dialler.ReadAsync(default).AsTask().WaitAsync(Patience));
         Assert.False(dialler.TryRead(out _));
-        Assert.True(dialler.LastReceived > before);
+        Assert.True(dialler.Info.Hop!.LastReceived > before);
         await dialler.DisposeAsync();
         await listener.DisposeAsync();
     }

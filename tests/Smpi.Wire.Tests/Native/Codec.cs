@@ -62,21 +62,35 @@ internal static class Codec
         return messages;
     }
 
+    /// <summary>Reads what there is, in turn by one message at a time and by all that follow: both ways mean the same.</summary>
     public static void Drain(IMessageReader reader, ref ReadOnlySequence<byte> buffer, List<Flat> messages)
     {
+        var sink = new Sink(messages);
         while (!buffer.IsEmpty)
         {
             long before = buffer.Length;
-            ReadStatus status = reader.TryRead(ref buffer, out Message message, out long missing);
+            ReadStatus status;
+            long missing;
+            bool one = before % 2 == 0;
+            if (one)
+            {
+                status = reader.TryRead(ref buffer, out Message message, out missing);
+                if (status == ReadStatus.Message) messages.Add(Flat.Of(in message));
+            }
+            else
+            {
+                status = reader.ReadAll(ref buffer, sink, out missing);
+                Assert.True(status is ReadStatus.NeedMore or ReadStatus.Signal);
+            }
+
             if (status == ReadStatus.NeedMore)
             {
-                Assert.True(missing >= 1);
-                Assert.Equal(before, buffer.Length);
+                Assert.Equal(buffer.IsEmpty, missing == 0);
+                if (one) Assert.Equal(before, buffer.Length);
                 return;
             }
 
             Assert.True(buffer.Length < before);
-            if (status == ReadStatus.Message) messages.Add(Flat.Of(in message));
         }
     }
 
@@ -113,6 +127,11 @@ internal static class Codec
         }
 
         return first is null ? default : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
+    }
+
+    private sealed class Sink(List<Flat> messages) : IMessageSink
+    {
+        public void Take(in Message message) => messages.Add(Flat.Of(in message));
     }
 
     private sealed class Piece : ReadOnlySequenceSegment<byte>

@@ -13,6 +13,7 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
     private readonly int _largest = (int)Math.Min((long)Bounds.Frame + limits.HeaderSize, 1 << 30);
     private SplitBodies? _split;
     private IReceiveBuffer? _buffer;
+    private OneMessage? _one;
     private bool _open = hellos is null;
 
     /// <summary>What the last read that returned a signal brought.</summary>
@@ -20,35 +21,66 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
 
     public ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out Message message, out long missing)
     {
-        message = default;
-        // A connection over bytes always has an array, which is cut much faster without the general way.
-        bool isArray = SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array);
-        ReadOnlySpan<byte> span = isArray ? array : buffer.FirstSpan;
-        long available = isArray ? span.Length : buffer.Length;
-        if (!_open) Opening.Check(in buffer, limits.HelloSize);
-        if (available < Bounds.Head)
-        {
-            missing = Bounds.Head - available;
-            return ReadStatus.NeedMore;
-        }
-
-        uint length = span.Length >= Bounds.Prefix ? BinaryPrimitives.ReadUInt32LittleEndian(span) : SplitPrefix(in buffer);
-        if (length - 2 > (uint)_largest - 2) throw WrongLength(length);
-        long total = Bounds.Prefix + (long)length;
-        missing = total - available;
-        if (missing > 0) return ReadStatus.NeedMore;
-        missing = 0;
-        ReadStatus status = span.Length >= total ? ReadFrame(span[..(int)total], in buffer, in array, out message) : ReadSplitFrame((int)total, in buffer, out message);
-        buffer = Cut(in buffer, in array, (int)total, (int)(available - total));
+        _one ??= new OneMessage();
+        ReadStatus status = Read(ref buffer, _one, once: true, out missing);
+        _one.Give(out message);
         return status;
     }
+
+    public ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out long missing) => Read(ref buffer, sink, once: false, out missing);
 
     public void Attach(IReceiveBuffer buffer) => _buffer = buffer;
 
     public void EndLoan() => _split?.EndLoan();
 
-    private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, int start, int count) =>
-        array.Array is { } octets ? new ReadOnlySequence<byte>(octets, array.Offset + start, count) : buffer.Slice(start, count);
+    private ReadStatus Read(ref ReadOnlySequence<byte> buffer, IMessageSink sink, bool once, out long missing)
+    {
+        // A connection over bytes always has an array, which is cut much faster without the general way.
+        bool isArray = SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array);
+        ReadOnlySpan<byte> span = isArray ? array : buffer.FirstSpan;
+        long available = isArray ? span.Length : buffer.Length;
+        if (!_open) Opening.Check(in buffer, limits.HelloSize);
+        ReadStatus status = ReadStatus.NeedMore;
+        int position = 0;
+        while (true)
+        {
+            if (available < Bounds.Head)
+            {
+                missing = available == 0 && !once ? 0 : Bounds.Head - available;
+                break;
+            }
+
+            uint length = span.Length >= Bounds.Prefix ? BinaryPrimitives.ReadUInt32LittleEndian(span) : SplitPrefix(in buffer);
+            if (length - 2 > (uint)_largest - 2) throw WrongLength(length);
+            long total = Bounds.Prefix + (long)length;
+            missing = total - available;
+            if (missing > 0) break;
+            missing = 0;
+            int size = (int)total;
+            if (isArray)
+            {
+                status = ReadFrame(span[..size], in buffer, array.Array!, array.Offset + position, sink);
+                span = span[size..];
+                position += size;
+            }
+            else
+            {
+                status = span.Length >= total ? ReadFrame(span[..size], in buffer, null, 0, sink) : ReadSplitFrame(size, in buffer, sink);
+                buffer = buffer.Slice(size);
+                span = buffer.FirstSpan;
+            }
+
+            available -= size;
+            if (once || status == ReadStatus.Signal) break;
+            status = ReadStatus.NeedMore;
+        }
+
+        if (isArray && position > 0) buffer = new ReadOnlySequence<byte>(array.Array!, array.Offset + position, array.Count - position);
+        return status;
+    }
+
+    private static ReadOnlySequence<byte> Cut(in ReadOnlySequence<byte> buffer, byte[]? array, int offset, int start, int count) =>
+        array is not null ? new ReadOnlySequence<byte>(array, offset + start, count) : buffer.Slice(start, count);
 
     private static uint SplitPrefix(in ReadOnlySequence<byte> buffer)
     {
@@ -58,13 +90,13 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
     }
 
     // The fields are parsed from one piece; the body is taken from the buffer all the same.
-    private ReadStatus ReadSplitFrame(int total, in ReadOnlySequence<byte> buffer, out Message message)
+    private ReadStatus ReadSplitFrame(int total, in ReadOnlySequence<byte> buffer, IMessageSink sink)
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(total);
         try
         {
             buffer.Slice(0, total).CopyTo(copy);
-            return ReadFrame(copy.AsSpan(0, total), in buffer, default, out message);
+            return ReadFrame(copy.AsSpan(0, total), in buffer, null, 0, sink);
         }
         finally
         {
@@ -72,14 +104,14 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         }
     }
 
-    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, out Message message)
+    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageSink sink)
     {
         byte type = frame[Bounds.Prefix];
         byte flags = frame[Bounds.Prefix + 1];
         var cursor = new FrameCursor(frame, Bounds.Head);
-        if (!FrameType.IsCall(type)) return ReadControl(type, flags, ref cursor, out message);
+        if (!FrameType.IsCall(type)) return ReadControl(type, flags, ref cursor);
         FrameType.Check(type, flags);
-        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, in array, out message);
+        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, array, offset, sink);
 
         var kind = (MessageKind)type;
         MessageId id = kind == MessageKind.Event || (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
@@ -97,8 +129,10 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         Headers? headers = (flags & FrameFlags.Headers) != 0 ? HeaderBlock.Read(ref cursor, limits, ref refusal) : null;
         if (kind is MessageKind.Cancel or MessageKind.Credit) cursor.End($"a message of kind {kind}");
 
+        // The message is made here, on the stack, and lent from here: a copy of it costs as much as parsing it.
         bool more = (flags & FrameFlags.More) != 0;
-        message = new Message
+        int left = cursor.Left;
+        var message = new Message
         {
             Kind = kind,
             Id = id,
@@ -107,47 +141,56 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
             Headers = headers,
             Fault = fault,
             Amount = amount,
-            Body = more || cursor.Left == 0 ? default : Cut(in buffer, in array, cursor.Position, cursor.Left),
+            Body = more || left == 0 ? default : Cut(in buffer, array, offset, cursor.Position, left),
         };
-        return Finish(ref message, more ? Piece(in buffer, in array, cursor.Position, cursor.Left) : default, cursor.Left, more, refusal);
+        if (!more && refusal is null && _split is null && left <= Math.Min(Bounds.Part, limits.MessageSize))
+        {
+            sink.Take(in message);
+            return ReadStatus.Message;
+        }
+
+        return Finish(message, more ? Piece(in buffer, array, offset, cursor.Position, left) : default, left, more, refusal, sink);
     }
 
     // The octets where they were received, unless they lie in several pieces.
-    private static ReadOnlyMemory<byte> Piece(in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, int start, int count)
+    private static ReadOnlyMemory<byte> Piece(in ReadOnlySequence<byte> buffer, byte[]? array, int offset, int start, int count)
     {
-        ReadOnlySequence<byte> octets = Cut(in buffer, in array, start, count);
+        ReadOnlySequence<byte> octets = Cut(in buffer, array, offset, start, count);
         return octets.IsSingleSegment ? octets.First : octets.ToArray();
     }
 
-    private ReadStatus Finish(ref Message message, ReadOnlyMemory<byte> part, int length, bool more, Fault? refusal)
+    private ReadStatus Finish(Message message, ReadOnlyMemory<byte> part, int length, bool more, Fault? refusal, IMessageSink sink)
     {
         if (length > Bounds.Part) throw FrameCursor.Broken($"a frame with a body of {length:N0} octets, where {Bounds.Part:N0} are allowed");
         if (more)
         {
-            if (Split().Begin(ref message, part, refusal)) return ReadStatus.Message;
-            message = default;
-            return ReadStatus.Skipped;
+            if (!Split().Begin(ref message, part, refusal)) return ReadStatus.Skipped;
+        }
+        else
+        {
+            if (_split is { IsEmpty: false }) _split.Pass(in message);
+            if (length > limits.MessageSize) refusal ??= new Fault(ErrorCode.TooLarge, $"The body has {length:N0} octets and {limits.MessageSize:N0} are allowed.");
+            if (refusal is not null) message = Refusal.Of(in message, refusal);
         }
 
-        if (_split is { IsEmpty: false }) _split.Pass(in message);
-        if (length > limits.MessageSize) refusal ??= new Fault(ErrorCode.TooLarge, $"The body has {length:N0} octets and {limits.MessageSize:N0} are allowed.");
-        if (refusal is not null) message = Refusal.Of(in message, refusal);
+        sink.Take(in message);
         return ReadStatus.Message;
     }
 
-    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, in ArraySegment<byte> array, out Message message)
+    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageSink sink)
     {
-        message = default;
         MessageId id = (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
         if (cursor.Left > Bounds.Part) throw FrameCursor.Broken($"a part of {cursor.Left:N0} octets, where {Bounds.Part:N0} are allowed");
-        return Split().Continue(in id, flags, Piece(in buffer, in array, cursor.Position, cursor.Left), ref message) ? ReadStatus.Message : ReadStatus.Skipped;
+        Message message = default;
+        if (!Split().Continue(in id, flags, Piece(in buffer, array, offset, cursor.Position, cursor.Left), ref message)) return ReadStatus.Skipped;
+        sink.Take(in message);
+        return ReadStatus.Message;
     }
 
     private SplitBodies Split() => _split ??= new SplitBodies(limits) { Buffer = _buffer };
 
-    private ReadStatus ReadControl(byte type, byte flags, ref FrameCursor cursor, out Message message)
+    private ReadStatus ReadControl(byte type, byte flags, ref FrameCursor cursor)
     {
-        message = default;
         if (type is >= FrameType.FirstIgnored and <= FrameType.LastIgnored) return ReadStatus.Skipped;
         Received = HopFrames.Read(type, flags, ref cursor);
         if (hellos is null) return ReadStatus.Skipped;

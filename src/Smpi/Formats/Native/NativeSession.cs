@@ -21,6 +21,13 @@ internal sealed class NativeSession(SmpiLimits limits, HelloMemory hellos) : IWi
         return status;
     }
 
+    public ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out long missing)
+    {
+        ReadStatus status = _reader.ReadAll(ref buffer, sink, out missing);
+        if (status == ReadStatus.Signal && _reader.Received.Hello is { } hello) _writer.Peer = hello.Limits;
+        return status;
+    }
+
     public void Attach(IReceiveBuffer buffer) => _reader.Attach(buffer);
 
     public void EndLoan() => _reader.EndLoan();

@@ -91,8 +91,9 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
 
     private static byte FlagsOf(in Message message)
     {
-        byte flags = 0;
         MessageKind kind = message.Kind;
+        if (kind == MessageKind.Response && message.Id.IsNumber && message.Headers is null) return 0;
+        byte flags = 0;
         if (kind is MessageKind.None or > MessageKind.Event) throw new ArgumentException($"A message of kind {kind} cannot be written.", nameof(message));
         if (kind != MessageKind.Event)
         {

@@ -16,7 +16,9 @@ internal sealed class PartWriter : IBufferWriter<byte>
     private long _octets;
     private long _limit;
     private long _frame;
-    private MessageId _id;
+    private ulong _number;
+    private string? _text;
+    private bool _isNone;
     private byte _flags;
     private byte _partFlags;
 
@@ -32,11 +34,14 @@ internal sealed class PartWriter : IBufferWriter<byte>
     /// <param name="isReply">Whether the message goes from the answering side to the calling side.</param>
     public void Begin(OutBuffer output, long frame, long limit, byte flags, in MessageId id, bool isReply)
     {
-        _output = output;
+        // What is there already is not stored again: a reference costs more to store than to compare.
+        if (!ReferenceEquals(_output, output)) _output = output;
         _frame = frame;
         _limit = limit;
         _flags = flags;
-        _id = id;
+        _number = id.Number;
+        if (!ReferenceEquals(_text, id.Text)) _text = id.Text;
+        _isNone = id.IsNone;
         _partFlags = isReply ? FrameFlags.Reply : (byte)0;
         _left = Bounds.Part;
         _octets = 0;
@@ -161,15 +166,16 @@ internal sealed class PartWriter : IBufferWriter<byte>
         if (!IsSplit)
         {
             IsSplit = true;
-            _partFlags |= _id.IsNone ? FrameFlags.NoId : _id.IsNumber ? (byte)0 : FrameFlags.TextId;
+            _partFlags |= _isNone ? FrameFlags.NoId : _text is null ? (byte)0 : FrameFlags.TextId;
         }
 
         _flags = _partFlags;
         _frame = _output.Length;
         _left = Bounds.Part;
-        int room = Bounds.Head + Bounds.Varint + (_id.IsNone || _id.IsNumber ? 0 : FrameHead.TextRoom(_id.Text!));
+        int room = Bounds.Head + Bounds.Varint + (_text is null ? 0 : FrameHead.TextRoom(_text));
         var head = new FrameHead(_output.GetSpan(room), FrameType.Part, _flags);
-        if (!_id.IsNone) head.Id(in _id);
+        if (_text is not null) head.Text(_text);
+        else if (!_isNone) head.Varint(_number);
         _output.Advance(head.Position);
     }
 

@@ -1,0 +1,15 @@
+namespace Smpi;
+
+/// <summary>Holds the message of a read that asks for one at a time.</summary>
+internal sealed class OneMessage : IMessageSink
+{
+    private Message _message;
+
+    public void Take(in Message message) => _message = message;
+
+    public void Give(out Message message)
+    {
+        message = _message;
+        _message = default;
+    }
+}
