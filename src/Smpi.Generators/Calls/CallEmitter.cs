@@ -26,9 +26,9 @@ internal static class CallEmitter
         {
             case CallKind.Request:
                 text.Line($"internal static {answer} RequestAsync({Caller}, {call.Request} request, {Token}) =>");
-                text.Line($"    caller.RequestAsync<{call.Request}, {call.Result}>({subject}, request, {typed}, cancellationToken);").Line();
+                text.Line($"    global::Smpi.TypedCalls.Request<{call.Request}, {call.Result}>(caller, {subject}, request, {typed}, cancellationToken);").Line();
                 text.Line($"internal static {answer} RequestAsync({Caller}, {call.Request} request, {Options}? options, {Token}) =>");
-                text.Line($"    caller.RequestAsync<{call.Request}, {call.Result}>({subject}, request, {Options}.ForTyped(options, {(call.IsIdempotent ? "true" : "false")}), cancellationToken);");
+                text.Line($"    global::Smpi.TypedCalls.Request<{call.Request}, {call.Result}>(caller, {subject}, request, {Options}.ForTyped(options, {(call.IsIdempotent ? "true" : "false")}), cancellationToken);");
                 break;
             case CallKind.StreamRequest:
                 text.Line($"internal static {stream} StreamAsync({Caller}, {call.Request} request, {Token}) =>");

@@ -1,12 +1,11 @@
 namespace Smpi;
 
 /// <summary>The open calls of this side. An id is a slot and how often the slot was used, so an answer finds its call without a dictionary and never the wrong one.</summary>
-internal sealed class CallTable
+internal sealed class CallTable(SharedGate gate)
 {
     private const int SlotBits = 12;
     private const ulong SlotMask = (1UL << SlotBits) - 1;
 
-    private Gate _gate;
     private int[] _free = new int[8];
     private int _freeCount;
     private OutgoingCall?[] _calls = new OutgoingCall?[8];
@@ -17,22 +16,23 @@ internal sealed class CallTable
 
     public int Count => Volatile.Read(ref _open);
 
-    /// <summary>Gives a call its id. False when the link has ended.</summary>
+    /// <summary>Gives a call a place and its id. False when it would have to wait for either, or the link has ended.</summary>
+    public bool TryOpen(OutgoingCall call, CallGate places)
+    {
+        gate.Enter();
+        bool open = places.MayEnter && TryPlace(call);
+        if (open) places.TakePlace();
+        gate.Exit();
+        return open;
+    }
+
+    /// <summary>Gives a call that has a place its id. False when the link has ended.</summary>
     public bool TryAdd(OutgoingCall call)
     {
-        _gate.Enter();
-        bool open = !_closed && (_freeCount > 0 || _used < _calls.Length);
-        if (open)
-        {
-            int slot = _freeCount > 0 ? _free[--_freeCount] : _used++;
-            ulong id = (++_uses[slot] << SlotBits) | (uint)slot;
-            call.SetId(id);
-            Volatile.Write(ref _calls[slot], call);
-            _open++;
-        }
-
+        gate.Enter();
+        bool open = TryPlace(call);
         bool full = !open && !_closed;
-        _gate.Exit();
+        gate.Exit();
         if (!full) return open;
         Grow();
         return TryAdd(call);
@@ -52,17 +52,22 @@ internal sealed class CallTable
             return call;
         }
 
-        _gate.Enter();
+        gate.Enter();
         issued = slot < _used && id >> SlotBits != 0 && id >> SlotBits <= _uses[slot];
-        _gate.Exit();
+        gate.Exit();
         return null;
     }
 
-    /// <summary>Ends a call. True for exactly one caller.</summary>
-    public bool TryRemove(OutgoingCall call, ulong id)
+    /// <summary>Ends a call and gives its place back. True for exactly one caller.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="places">Where it has its place.</param>
+    /// <param name="waits">Whether somebody waits for the place, for <see cref="CallGate.Left"/>.</param>
+    public bool TryRemove(OutgoingCall call, ulong id, CallGate places, out bool waits)
     {
+        waits = false;
         int slot = (int)(id & SlotMask);
-        _gate.Enter();
+        gate.Enter();
         bool found = slot < _used && ReferenceEquals(_calls[slot], call) && call.Id == id;
         if (found)
         {
@@ -70,9 +75,10 @@ internal sealed class CallTable
             Volatile.Write(ref _calls[slot], null);
             _free[_freeCount++] = slot;
             _open--;
+            waits = places.LeavePlace();
         }
 
-        _gate.Exit();
+        gate.Exit();
         return found;
     }
 
@@ -81,9 +87,9 @@ internal sealed class CallTable
     {
         if (close)
         {
-            _gate.Enter();
+            gate.Enter();
             _closed = true;
-            _gate.Exit();
+            gate.Exit();
         }
 
         // A call that is added meanwhile is seen or not; once the table is closed none is.
@@ -96,6 +102,16 @@ internal sealed class CallTable
         return [.. open];
     }
 
+    private bool TryPlace(OutgoingCall call)
+    {
+        if (_closed || (_freeCount == 0 && _used == _calls.Length)) return false;
+        int slot = _freeCount > 0 ? _free[--_freeCount] : _used++;
+        call.SetId((++_uses[slot] << SlotBits) | (uint)slot);
+        Volatile.Write(ref _calls[slot], call);
+        _open++;
+        return true;
+    }
+
     private void Grow()
     {
         int length = Volatile.Read(ref _calls).Length;
@@ -103,7 +119,7 @@ internal sealed class CallTable
         var calls = new OutgoingCall?[length * 2];
         ulong[] uses = new ulong[length * 2];
         int[] free = new int[length * 2];
-        _gate.Enter();
+        gate.Enter();
         if (_calls.Length == length)
         {
             Array.Copy(_calls, calls, length);
@@ -113,6 +129,6 @@ internal sealed class CallTable
             Volatile.Write(ref _calls, calls);
         }
 
-        _gate.Exit();
+        gate.Exit();
     }
 }

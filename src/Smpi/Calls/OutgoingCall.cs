@@ -38,8 +38,8 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     /// <summary>Ends the call for everybody else. True for exactly one caller.</summary>
     public bool TryClaim(ulong id)
     {
-        if (id == 0 || Id != id || !Link.Calls.TryRemove(this, id)) return false;
-        Closed();
+        if (id == 0 || Id != id || !Link.Calls.TryRemove(this, id, Places, out bool waits)) return false;
+        Closed(waits);
         return true;
     }
 
@@ -94,6 +94,10 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
 
     protected int TakeOctets() => Volatile.Read(ref _octets) == Uncounted ? 0 : Math.Max(0, Interlocked.Exchange(ref _octets, Ended));
 
+    /// <summary>Where the call has its place.</summary>
+    protected abstract CallGate Places { get; }
+
     /// <summary>Called once by whoever claimed the call.</summary>
-    protected abstract void Closed();
+    /// <param name="waits">Whether somebody waits for the call's place.</param>
+    protected abstract void Closed(bool waits);
 }

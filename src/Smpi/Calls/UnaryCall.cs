@@ -20,8 +20,27 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     // Where references travel, the other side gets a hold of its own.
     public override object? Value => _request is PooledBody body ? body.Keep() : _request;
 
+    /// <summary>Sends a request, unless it would have to wait for a place.</summary>
+    public static bool TryStart(Link link, string subject, TRequest request, in CallTerms terms, out ValueTask<TResponse> answer, CancellationToken ct)
+    {
+        UnaryCall<TRequest, TResponse> call = Rent(link, subject, request, in terms);
+        bool open = link.Calls.TryOpen(call, link.Gate);
+        answer = open ? call.Send(in terms, null, ct) : default;
+        if (!open) call.Recycle();
+        return open;
+    }
+
     /// <summary>Sends a request; the place in the link's gate is taken already.</summary>
     public static ValueTask<TResponse> Start(Link link, string subject, TRequest request, in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump, CancellationToken ct)
+    {
+        UnaryCall<TRequest, TResponse> call = Rent(link, subject, request, in terms);
+        if (link.Calls.TryAdd(call)) return call.Send(in terms, pump, ct);
+        call.Recycle();
+        link.Gate.Exit();
+        return ValueTask.FromException<TResponse>(link.Closed.ForCall(wasSent: false));
+    }
+
+    private static UnaryCall<TRequest, TResponse> Rent(Link link, string subject, TRequest request, in CallTerms terms)
     {
         Pool<UnaryCall<TRequest, TResponse>> pool = link.Pools.Of<UnaryCall<TRequest, TResponse>>();
         UnaryCall<TRequest, TResponse> call = pool.Rent() ?? new UnaryCall<TRequest, TResponse>();
@@ -32,13 +51,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         call.ResetOctets();
         call._pool = pool;
         call._request = request;
-        if (!link.Calls.TryAdd(call))
-        {
-            link.Gate.Exit(0);
-            return ValueTask.FromException<TResponse>(link.Closed.ForCall(wasSent: false));
-        }
-
-        return call.Send(in terms, pump, ct);
+        return call;
     }
 
     public override void WriteTo(IBufferWriter<byte> output) => _codec.Write(output, _request);
@@ -92,13 +105,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         finally
         {
             _source.Reset();
-            _registration = default;
-            _request = default!;
-            _response = default!;
-            _error = null;
-            _pump = null;
-            Link = null!;
-            _pool.Return(this);
+            Recycle();
         }
     }
 
@@ -107,9 +114,11 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    protected override void Closed()
+    protected override CallGate Places => Link.Gate;
+
+    protected override void Closed(bool waits)
     {
-        Link.Gate.Exit(TakeOctets());
+        Link.Gate.Left(TakeOctets(), waits);
         _pump?.Stop();
     }
 
@@ -152,6 +161,17 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
 
         _pump?.Start();
         return new ValueTask<TResponse>(this, _source.Version);
+    }
+
+    private void Recycle()
+    {
+        _registration = default;
+        _request = default!;
+        _response = default!;
+        _error = null;
+        _pump = null;
+        Link = null!;
+        _pool.Return(this);
     }
 
     private void FindCodecs(CodecSet codecs)

@@ -3,7 +3,11 @@ namespace Smpi;
 /// <summary>What a connecting channel and a server's peer have in common: calls, events, handlers.</summary>
 internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChannel
 {
-    private int _running;
+    // Above what one batch may bring: batches that are being sorted, so that none is overlooked when this side stops taking calls.
+    private const long SortedBatch = 1L << 32;
+
+    private readonly CallLimit _limit = new(plan.Options.Deadline, plan.TimeProvider);
+    private long _running;
     private EventHub? _events;
     private PoolSet? _pools;
 
@@ -20,7 +24,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     public ChannelDiagnostics Diagnostics { get; } = new(plan.Options);
 
     /// <summary>Handlers of the peer's calls that have not ended.</summary>
-    public int RunningHandlers => Volatile.Read(ref _running);
+    public int RunningHandlers => (int)Volatile.Read(ref _running);
 
     /// <summary>Octets of the requests in flight on all connections of the listener; null for a channel that connects.</summary>
     public virtual SharedOctets? ListenerOctets => null;
@@ -42,24 +46,35 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     /// <summary>A link has ended and all its calls have failed.</summary>
     public abstract void LinkEnded(Link link, ChannelClosedException reason);
 
-    public void CallStarted() => Interlocked.Increment(ref _running);
+    /// <summary>A reader is about to accept calls: it asks <see cref="IsDraining"/> afterwards.</summary>
+    public void BatchBegins() => Interlocked.Add(ref _running, SortedBatch);
 
-    public virtual void CallEnded() => Interlocked.Decrement(ref _running);
+    /// <summary>The reader has accepted calls, which count as running from now on.</summary>
+    public void BatchEnds(int calls)
+    {
+        if (Interlocked.Add(ref _running, calls - SortedBatch) == 0 && IsDraining) BecameIdle();
+    }
+
+    public void CallEnded()
+    {
+        if (Interlocked.Decrement(ref _running) == 0 && IsDraining) BecameIdle();
+    }
 
     public ValueTask<TResponse> RequestAsync<TRequest, TResponse>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TResponse>(cancellationToken);
         CallOptions chosen = options ?? CallOptions.Default;
         if (plan.Middleware.Outgoing.Count > 0) return AroundAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
-        if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls || !link.Gate.TryEnter())
+        if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls)
         {
             return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
         }
 
-        TimeSpan limit = Limit(chosen);
-        long due = Smpi.Deadline.After(Time, limit);
-        var terms = new CallTerms(due, due == long.MaxValue ? 0 : Math.Max(1, (long)limit.TotalMilliseconds), limit, Tracing.Inject(chosen.Headers, link.Traits));
-        return UnaryCall<TRequest, TResponse>.Start(link, subject, request, in terms, null, cancellationToken);
+        CallLimit limit = chosen.Deadline is { } own ? new CallLimit(own, Time) : chosen.IsTyped ? _limit : CallLimit.None;
+        var terms = new CallTerms(limit.Due(Time), limit.Milliseconds, limit.Limit, Tracing.Inject(chosen.Headers, link.Traits));
+        return UnaryCall<TRequest, TResponse>.TryStart(link, subject, request, in terms, out ValueTask<TResponse> answer, cancellationToken)
+            ? answer
+            : RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
     }
 
     public ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(
@@ -110,6 +125,14 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         {
             throw deadline.Ended(subject);
         }
+    }
+
+    /// <summary>Whether neither a handler runs nor calls are being accepted.</summary>
+    protected bool IsIdle => Interlocked.Read(ref _running) == 0;
+
+    /// <summary>The last handler has ended while new calls are refused.</summary>
+    protected virtual void BecameIdle()
+    {
     }
 
     protected void SubscribeHandlers()
@@ -183,7 +206,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
             }
             catch (SmpiException)
             {
-                link.Gate.Exit(0);
+                link.Gate.Exit();
                 throw;
             }
 

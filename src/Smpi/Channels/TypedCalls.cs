@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Smpi;
 
 /// <summary>Calls typed by message records: the response type is inferred from the record.</summary>
@@ -41,6 +43,23 @@ public static class TypedCalls
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
         return caller.RequestAsync<IClientStreamRequest<TItem, TResponse>, TItem, TResponse>(MessageContract.Of(request.GetType()).Subject, request, items, options, cancellationToken);
+    }
+
+    /// <summary>The call that generated overloads make, for exact types: <see cref="ICaller.RequestAsync{TRequest, TResponse}"/>, found at once where the caller is a channel.</summary>
+    /// <typeparam name="TRequest">The type of the request.</typeparam>
+    /// <typeparam name="TResponse">The type of the answer.</typeparam>
+    /// <param name="caller">The channel.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="options">How to call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static ValueTask<TResponse> Request<TRequest, TResponse>(ICaller caller, string subject, TRequest request, CallOptions options, CancellationToken cancellationToken)
+    {
+        // A generic method of an interface is looked up at each call.
+        if (caller is ChannelBase channel) return channel.RequestAsync<TRequest, TResponse>(subject, request, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(caller);
+        return caller.RequestAsync<TRequest, TResponse>(subject, request, options, cancellationToken);
     }
 
     /// <summary>Opens a stream of items. The request is sent when the enumeration begins.</summary>

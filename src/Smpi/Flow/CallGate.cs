@@ -1,6 +1,7 @@
 namespace Smpi;
 
 /// <summary>Bounds the calls of this side by number and by the octets of their bodies. Above it the caller waits.</summary>
+/// <remarks>It shares its gate with the table of calls: a call takes its place and its slot, and leaves them, in one step.</remarks>
 internal sealed class CallGate
 {
     private const int SmallBody = 1024;
@@ -9,12 +10,13 @@ internal sealed class CallGate
     private readonly int _maxCalls;
     private readonly long _maxOctets;
     private readonly int _uncounted;
-    private Gate _gate;
+    private readonly SharedGate _gate;
     private int _calls;
     private long _octets;
 
-    public CallGate(int maxCalls, long maxOctets)
+    public CallGate(int maxCalls, long maxOctets, SharedGate gate)
     {
+        _gate = gate;
         // Small bodies are not counted one by one: what all of them may have together, at most a quarter, is set aside.
         _maxCalls = maxCalls;
         _uncounted = (int)Math.Clamp(maxOctets / 4 / Math.Max(maxCalls, 1), 0, SmallBody);
@@ -23,19 +25,28 @@ internal sealed class CallGate
 
     private bool HasPlace => _calls < _maxCalls && (Volatile.Read(ref _octets) < _maxOctets || _calls == 0);
 
-    public bool TryEnter()
+    /// <summary>Whether a call may take a place without waiting; inside the gate.</summary>
+    public bool MayEnter => _waiting.Count == 0 && HasPlace;
+
+    /// <summary>Takes a place; inside the gate.</summary>
+    public void TakePlace() => _calls++;
+
+    /// <summary>Gives a place back; inside the gate. <see cref="Left"/> follows outside.</summary>
+    /// <returns>Whether somebody waits for it.</returns>
+    public bool LeavePlace()
     {
-        _gate.Enter();
-        bool entered = _waiting.Count == 0 && HasPlace;
-        if (entered) _calls++;
-        _gate.Exit();
-        return entered;
+        _calls--;
+        return _waiting.Count > 0;
     }
 
     /// <summary>Waits for a place. The queue is bounded by nothing but the callers that await it.</summary>
     public async ValueTask EnterAsync(CancellationToken ct)
     {
-        if (TryEnter()) return;
+        _gate.Enter();
+        bool entered = MayEnter;
+        if (entered) TakePlace();
+        _gate.Exit();
+        if (entered) return;
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _gate.Enter();
         _waiting.Enqueue(turn);
@@ -50,13 +61,21 @@ internal sealed class CallGate
 
     public void Add(int octets) => Interlocked.Add(ref _octets, octets);
 
-    public void Exit(int octets)
+    /// <summary>Gives the place of a call back that never came into the table.</summary>
+    public void Exit()
+    {
+        _gate.Enter();
+        bool waits = LeavePlace();
+        _gate.Exit();
+        Left(0, waits);
+    }
+
+    /// <summary>Ends what <see cref="LeavePlace"/> began.</summary>
+    /// <param name="octets">Octets of the call that were counted.</param>
+    /// <param name="waits">What <see cref="LeavePlace"/> returned.</param>
+    public void Left(int octets, bool waits)
     {
         if (octets != 0) Interlocked.Add(ref _octets, -octets);
-        _gate.Enter();
-        _calls--;
-        bool waits = _waiting.Count > 0;
-        _gate.Exit();
         if (waits) Wake();
     }
 
@@ -72,7 +91,7 @@ internal sealed class CallGate
         {
             if (turn.TrySetResult()) continue;
             _gate.Enter();
-            _calls--;
+            LeavePlace();
             _gate.Exit();
         }
     }

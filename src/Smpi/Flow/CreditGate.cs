@@ -19,6 +19,15 @@ internal sealed class CreditGate(long initial, bool limited)
         if (limited) Interlocked.Add(ref _credit, -Math.Max(octets, 1));
     }
 
+    /// <summary>Takes all credit there is, for a sender that counts for itself; with <see cref="GiveBack"/> before it waits.</summary>
+    public long TakeAll() => limited ? Interlocked.Exchange(ref _credit, 0) : long.MaxValue / 2;
+
+    /// <summary>Gives back what is left of credit that was taken, or the debt.</summary>
+    public void GiveBack(long octets)
+    {
+        if (limited) Interlocked.Add(ref _credit, octets);
+    }
+
     public void Grant(long octets)
     {
         TaskCompletionSource? waiting = null;

@@ -63,16 +63,22 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         Link.HandlerStarted();
     }
 
-    /// <summary>Cancels the handler, if the object still serves this call.</summary>
-    public void Abort(MessageId id)
+    /// <summary>Marks the call as aborted; for the table of calls, inside its gate, so that a call that was removed from it is not aborted any more.</summary>
+    /// <param name="source">What to cancel; null when nobody has asked for the token.</param>
+    /// <returns>False when it was aborted before.</returns>
+    public bool TryAbort(out CancellationTokenSource? source)
     {
         _gate.Enter();
-        bool abort = !_aborted && Id == id;
-        if (abort) _aborted = true;
-        CancellationTokenSource? source = _source;
+        bool first = !_aborted;
+        _aborted = true;
+        source = _source;
         _gate.Exit();
-        if (!abort) return;
+        return first;
+    }
 
+    /// <summary>Cancels the handler, after <see cref="TryAbort"/>.</summary>
+    public void Aborting(CancellationTokenSource? source)
+    {
         // The user's callbacks run elsewhere: neither the reader nor a timer may wait for them.
         if (source is not null) ThreadPool.UnsafeQueueUserWorkItem(static state => state.Cancel(), source, preferLocal: false);
         OnAborted();
@@ -158,14 +164,10 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private void End()
     {
         Link link = Link;
-        _gate.Enter();
-        Id = default;
-        bool aborted = _aborted;
-        _aborted = false;
-        _gate.Exit();
 
-        // Nobody can abort the call any more.
-        if (_source is not null && (aborted || !_source.TryReset())) _source = null;
+        // Nobody can abort the call any more: it is no longer in the table.
+        if (_source is not null && (_aborted || !_source.TryReset())) _source = null;
+        _aborted = false;
         _context?.Freeze();
         _context = null;
         _activity?.Stop();

@@ -54,8 +54,7 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
         _gate.Enter();
         try
         {
-            if (id.IsNumber && _slots[Slot(id.Number)] is { Call: { } call } slot && slot.Id == id.Number) return call;
-            return _others.GetValueOrDefault(id);
+            return Get(id);
         }
         finally
         {
@@ -84,6 +83,25 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
         if (change != 0) listener?.Add(change);
     }
 
+    /// <summary>Cancels the handler of a call, unless the call has ended.</summary>
+    public void Abort(MessageId id)
+    {
+        InboundCall? call;
+        CancellationTokenSource? source = null;
+        _gate.Enter();
+        try
+        {
+            call = Get(id);
+            if (call?.TryAbort(out source) != true) return;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+
+        call.Aborting(source);
+    }
+
     public (InboundCall Call, MessageId Id)[] Snapshot()
     {
         _gate.Enter();
@@ -110,6 +128,9 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
         _reported = _octets;
         return change;
     }
+
+    private InboundCall? Get(MessageId id) =>
+        id.IsNumber && _slots[Slot(id.Number)] is { Call: { } call } slot && slot.Id == id.Number ? call : _others.GetValueOrDefault(id);
 
     private int Slot(ulong number) => (int)number & (_slots.Length - 1);
 

@@ -11,6 +11,7 @@ internal sealed class Link
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Heartbeat? _heartbeat;
     private IReadBatch? _batch;
+    private SharedGate? _callsGate;
     private CallTable? _calls;
     private InboundTable? _inbound;
     private CallGate? _gate;
@@ -70,13 +71,13 @@ internal sealed class Link
     public Lane Handlers { get; }
 
     // A resting connection costs what it holds, and few use everything (most peers of a server are never called, most clients never call back): these are made at first use.
-    public CallTable Calls => _calls ?? Made(ref _calls, new CallTable());
+    public CallTable Calls => _calls ?? Made(ref _calls, new CallTable(CallsGate));
 
     public InboundTable Inbound => _inbound ?? Made(ref _inbound, new InboundTable(OwnLimits.Calls + OwnLimits.Streams, Owner.ListenerOctets));
 
-    public CallGate Gate => _gate ?? Made(ref _gate, new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize));
+    public CallGate Gate => _gate ?? Made(ref _gate, new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize, CallsGate));
 
-    public CallGate StreamGate => _streamGate ?? Made(ref _streamGate, new CallGate(PeerLimits.Streams, long.MaxValue));
+    public CallGate StreamGate => _streamGate ?? Made(ref _streamGate, new CallGate(PeerLimits.Streams, long.MaxValue, CallsGate));
 
     public CreditGate EventCredit => _eventCredit ?? Opened(Made(ref _eventCredit, new CreditGate(PeerLimits.StreamWindow, Traits.Credit)));
 
@@ -96,6 +97,8 @@ internal sealed class Link
     public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
 
     private CreditLedger EventLedger => _eventLedger ?? Made(ref _eventLedger, new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, Time));
+
+    private SharedGate CallsGate => _callsGate ?? Made(ref _callsGate, new SharedGate());
 
     // Whether fewer handlers may run than calls may be open: only then they are counted.
     private bool IsLimited => Options.Concurrency < OwnLimits.Calls;
@@ -136,7 +139,7 @@ internal sealed class Link
         Volatile.Read(ref _gate)?.Fail(reason.ForCall(wasSent: false));
         Volatile.Read(ref _streamGate)?.Fail(reason.ForCall(wasSent: false));
         Volatile.Read(ref _eventCredit)?.Close(reason.ForCall(wasSent: false));
-        foreach ((InboundCall call, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) call.Abort(id);
+        foreach ((_, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) Inbound.Abort(id);
         Deadlines.Dispose();
         _heartbeat?.Dispose();
         Watch.Dispose();
@@ -248,7 +251,7 @@ internal sealed class Link
         foreach ((InboundCall call, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? [])
         {
             long due = call.Due;
-            if (due <= now) call.Abort(id);
+            if (due <= now) Inbound.Abort(id);
             else next = Math.Min(next, due);
         }
 

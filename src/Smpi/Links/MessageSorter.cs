@@ -1,7 +1,7 @@
 namespace Smpi;
 
 /// <summary>Brings each message that was read to the call, handler or subscription it is for.</summary>
-internal sealed class MessageSorter(Link link)
+internal sealed class MessageSorter(Link link) : IMessageSink
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -10,6 +10,8 @@ internal sealed class MessageSorter(Link link)
     private HandlerEntry? _lastEntry;
     private long _strayMinute;
     private int _strays;
+    private int _accepted;
+    private bool _accepting;
 
     /// <summary>What reading has to wait for, where a subscriber that must not lose events has a format without credit.</summary>
     public Task? TakePause()
@@ -19,7 +21,7 @@ internal sealed class MessageSorter(Link link)
         return pause;
     }
 
-    public void Sort(in Message message)
+    public void Take(in Message message)
     {
         // What ends a stream comes after its items.
         if (message.Kind != MessageKind.Item) link.PublishBatch();
@@ -65,6 +67,8 @@ internal sealed class MessageSorter(Link link)
             return;
         }
 
+        if (!_accepting) link.Owner.BatchBegins();
+        _accepting = true;
         if (Overload(in message) is { } fault)
         {
             link.ReplyFault(id, fault, null, hold: true);
@@ -83,10 +87,24 @@ internal sealed class MessageSorter(Link link)
         }
 
         if (!link.Inbound.TryAdd(call)) throw ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} used the id {id} for two calls at the same time.");
-        link.Owner.CallStarted();
         if (call.Due != long.MaxValue) link.Deadlines.Watch(call.Due);
-        if (link.Options.Dispatch == Dispatch.PerBatch) link.Handlers.Add(call);
-        else Post(call);
+        _accepted++;
+        if (link.Options.Dispatch == Dispatch.PerBatch)
+        {
+            link.Handlers.Add(call);
+            return;
+        }
+
+        CountAccepted();
+        Post(call);
+    }
+
+    /// <summary>Counts the calls that were accepted since the last time as running, before they run.</summary>
+    public void CountAccepted()
+    {
+        if (!_accepting) return;
+        link.Owner.BatchEnds(_accepted);
+        (_accepting, _accepted) = (false, 0);
     }
 
     private void Post(InboundCall call)
@@ -142,7 +160,7 @@ internal sealed class MessageSorter(Link link)
         if (message.Kind == MessageKind.Item) call.OnItem(in message);
         else if (message.Kind == MessageKind.Credit) call.OnCredit(message.Amount);
         else if (message.Kind == MessageKind.End) call.OnEnd();
-        else call.Abort(message.Id);
+        else link.Inbound.Abort(message.Id);
     }
 
     private OutgoingCall? Find(MessageId messageId, out ulong id)

@@ -67,12 +67,6 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         _idle?.TrySetResult();
     }
 
-    public override void CallEnded()
-    {
-        base.CallEnded();
-        if (IsDraining && RunningHandlers == 0) _idle?.TrySetResult();
-    }
-
     public override ValueTask DisposeAsync() => CloseAsync(new CloseReason(ErrorCode.Closed, "The server closed the connection.", ClosedBy.Local));
 
     /// <summary>Refuses new calls, waits for those that run, and closes.</summary>
@@ -80,9 +74,10 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
     {
         _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IsDraining = true;
+        Interlocked.MemoryBarrier();
         try
         {
-            if (RunningHandlers > 0 && Link.IsAlive) await _idle.Task.WaitAsync(ct).ConfigureAwait(false);
+            if (!IsIdle && Link.IsAlive) await _idle.Task.WaitAsync(ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -91,6 +86,8 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
 
         await CloseAsync(new CloseReason(ErrorCode.Closed, "The server is shutting down.", ClosedBy.Local)).ConfigureAwait(false);
     }
+
+    protected override void BecameIdle() => _idle?.TrySetResult();
 
     private ValueTask CloseAsync(CloseReason reason)
     {

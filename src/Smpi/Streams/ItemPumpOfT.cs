@@ -51,14 +51,17 @@ internal sealed class ItemPump<T>(Link link, MessageId id, bool isReply, IAsyncE
     {
         IAsyncEnumerator<T> items = source.GetAsyncEnumerator(stop);
         await using System.Runtime.CompilerServices.ConfiguredAsyncDisposable disposal = items.ConfigureAwait(false);
+        long credit = 0;
         while (true)
         {
             ValueTask<bool> next = items.MoveNextAsync();
             if (!next.IsCompleted) link.Outlet.Flush();
             if (!await next.ConfigureAwait(false)) return;
             stop.ThrowIfCancellationRequested();
-            if (!_credit.IsOpen)
+            while (credit <= 0 && (credit += _credit.TakeAll()) <= 0)
             {
+                _credit.GiveBack(credit);
+                credit = 0;
                 link.Outlet.Flush();
                 await _credit.OpenAsync(stop).ConfigureAwait(false);
             }
@@ -66,8 +69,9 @@ internal sealed class ItemPump<T>(Link link, MessageId id, bool isReply, IAsyncE
             _item = items.Current;
             link.Watch.Touch();
             Written written = link.Outlet.Write(new Message { Kind = MessageKind.Item, Id = id, IsReply = isReply }, this, hold: true);
-            _credit.Take(written.Body);
-            await link.Outlet.RoomAsync(written, stop).ConfigureAwait(false);
+            credit -= Math.Max(written.Body, 1);
+            ValueTask room = link.Outlet.RoomAsync(written, stop);
+            if (!room.IsCompletedSuccessfully) await room.ConfigureAwait(false);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
         _items = link.Codecs.Get<TItem>();
         if (!link.Calls.TryAdd(this))
         {
-            link.StreamGate.Exit(0);
+            link.StreamGate.Exit();
             throw link.Closed.ForCall(wasSent: false);
         }
 
@@ -95,9 +95,11 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
 
     public override void Refuse(ObjectDisposedException error) => Run();
 
-    protected override void Closed()
+    protected override CallGate Places => Link.StreamGate;
+
+    protected override void Closed(bool waits)
     {
-        Link.StreamGate.Exit(0);
+        Link.StreamGate.Left(0, waits);
         _pump?.Stop();
     }
 

@@ -23,7 +23,7 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
         }
         catch (SmpiException)
         {
-            link.StreamGate.Exit(0);
+            link.StreamGate.Exit();
             throw;
         }
 
