@@ -93,6 +93,27 @@ public sealed class PumpedLoopTests
     }
 
     [Fact]
+    public async Task Waiting_for_work_by_another_clock_ends_with_its_timer_and_with_work()
+    {
+        using var loop = new PumpedLoop(new TickClock());
+        Assert.False(loop.WaitForWork(TimeSpan.FromMilliseconds(1)));
+        Task<bool> wait = Task.Run(() => loop.WaitForWork(Timeout.InfiniteTimeSpan));
+        loop.Post(new Work(() => { }));
+        Assert.True(await wait.WaitAsync(Work.Patience));
+    }
+
+    [Fact]
+    public void Waiting_for_work_allocates_nothing()
+    {
+        using var loop = new PumpedLoop();
+        loop.WaitForWork(TimeSpan.FromMilliseconds(1));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) Assert.False(loop.WaitForWork(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Throws<ArgumentOutOfRangeException>(() => loop.WaitForWork(TimeSpan.FromSeconds(-2)));
+    }
+
+    [Fact]
     public async Task Waiting_for_work_ends_with_work_with_time_and_with_disposal()
     {
         using var loop = new PumpedLoop();

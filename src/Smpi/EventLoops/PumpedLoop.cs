@@ -57,6 +57,15 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
     public bool WaitForWork(TimeSpan timeout)
     {
         if (_queue.Count > 0 || timeout == TimeSpan.Zero) return _queue.Count > 0;
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, Timeout.InfiniteTimeSpan);
+        return ReferenceEquals(_time, TimeProvider.System) ? _queue.Wait(timeout) : WaitByClock(timeout);
+    }
+
+    /// <summary>Takes no more work. What waits still runs when the loop is pumped.</summary>
+    public void Dispose() => _queue.Close();
+
+    private bool WaitByClock(TimeSpan timeout)
+    {
         bool expired = false;
         using ITimer timer = _time.CreateTimer(
             _ =>
@@ -69,9 +78,6 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
             Timeout.InfiniteTimeSpan);
         return _queue.Wait(() => Volatile.Read(ref expired));
     }
-
-    /// <summary>Takes no more work. What waits still runs when the loop is pumped.</summary>
-    public void Dispose() => _queue.Close();
 
     private int Pump(int most, long deadline)
     {
