@@ -37,6 +37,27 @@ public sealed class PumpedLoopTests
     }
 
     [Fact]
+    public void Without_a_budget_each_lane_has_a_slice_of_its_own()
+    {
+        var clock = new TickClock();
+        using var loop = new PumpedLoop(clock);
+        var yields = new List<bool>();
+        for (int i = 0; i < 2; i++)
+        {
+            loop.Post(new Work(() =>
+            {
+                yields.Add(loop.ShouldYield);
+                clock.Move(TimeSpan.FromMilliseconds(8));
+                yields.Add(loop.ShouldYield);
+            }));
+        }
+
+        Assert.Equal(2, loop.RunPending());
+        Assert.Equal([false, true, false, true], yields);
+        Assert.False(loop.ShouldYield);
+    }
+
+    [Fact]
     public void Work_that_posts_itself_does_not_hold_the_pump()
     {
         using var loop = new PumpedLoop();
