@@ -9,6 +9,7 @@ internal sealed record Options
         bench/run [options]: every workload beside the machine's own limit, in two processes.
 
           --quick            about a minute: the base wire, and 64 in flight over every other wire
+                             (the base: MessagePack by generated shapes, native format, TCP)
           --only <pattern>   only workloads and probes whose name contains the text; * is any text
           --peers            the same calls and streams by SignalR, vscode-jsonrpc, gRPC for C++ and
                              Cap'n Proto for C++, in the same rounds; installs and builds what they need

@@ -29,17 +29,15 @@ internal sealed class Result(Workload workload)
 
     public double OwnServer => Own(Median(round => round.ServerOctets) - workload.Records.Server);
 
-    public double Median(Func<Measure, double> part)
-    {
-        double[] sorted = [.. Rounds.Select(part).Order()];
-        return sorted.Length == 0 ? double.NaN : sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
-    }
+    public double Median(Func<Measure, double> part) => Middle(Rounds.Select(part));
 
     /// <summary>The median over the rounds of the ratio to another workload, each within its own round.</summary>
-    public double Ratio(Result other)
+    public double Ratio(Result other) => Middle(Rounds.Zip(other.Rounds, (own, limit) => own.PerSecond / limit.PerSecond));
+
+    private static double Middle(IEnumerable<double> values)
     {
-        double[] ratios = [.. Rounds.Zip(other.Rounds, (own, limit) => own.PerSecond / limit.PerSecond).Order()];
-        return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? double.NaN : sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static double Own(double octets) => Math.Abs(octets) < 0.5 ? 0 : Math.Round(octets, 1);

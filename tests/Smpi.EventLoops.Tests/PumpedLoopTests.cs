@@ -37,6 +37,27 @@ public sealed class PumpedLoopTests
     }
 
     [Fact]
+    public void Without_a_budget_each_lane_has_a_slice_of_its_own()
+    {
+        var clock = new TickClock();
+        using var loop = new PumpedLoop(clock);
+        var yields = new List<bool>();
+        for (int i = 0; i < 2; i++)
+        {
+            loop.Post(new Work(() =>
+            {
+                yields.Add(loop.ShouldYield);
+                clock.Move(TimeSpan.FromMilliseconds(8));
+                yields.Add(loop.ShouldYield);
+            }));
+        }
+
+        Assert.Equal(2, loop.RunPending());
+        Assert.Equal([false, true, false, true], yields);
+        Assert.False(loop.ShouldYield);
+    }
+
+    [Fact]
     public void Work_that_posts_itself_does_not_hold_the_pump()
     {
         using var loop = new PumpedLoop();
@@ -90,6 +111,27 @@ public sealed class PumpedLoopTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) Round();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task Waiting_for_work_by_another_clock_ends_with_its_timer_and_with_work()
+    {
+        using var loop = new PumpedLoop(new TickClock());
+        Assert.False(loop.WaitForWork(TimeSpan.FromMilliseconds(1)));
+        Task<bool> wait = Task.Run(() => loop.WaitForWork(Timeout.InfiniteTimeSpan));
+        loop.Post(new Work(() => { }));
+        Assert.True(await wait.WaitAsync(Work.Patience));
+    }
+
+    [Fact]
+    public void Waiting_for_work_allocates_nothing()
+    {
+        using var loop = new PumpedLoop();
+        loop.WaitForWork(TimeSpan.FromMilliseconds(1));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) Assert.False(loop.WaitForWork(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Throws<ArgumentOutOfRangeException>(() => loop.WaitForWork(TimeSpan.FromSeconds(-2)));
     }
 
     [Fact]

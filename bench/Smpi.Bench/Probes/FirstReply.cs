@@ -40,8 +40,7 @@ internal static class FirstReply
             for (int index = 0; index < starts.Length; index++) times[index].Add(await starts[index].Run());
         }
 
-        foreach (List<double> one in times) one.Sort();
-        return starts.Select((start, index) => new Finding("first reply", $"{kind}: {start.What}", times[index][Count / 2], "ms", $"{times[index][0]:0.0} to {times[index][^1]:0.0}, {Count} times"));
+        return starts.Select((start, index) => Finding.OfTimes("first reply", $"{kind}: {start.What}", times[index]));
     }
 
     private static async Task<double> LineAsync(string path, params string[] arguments)

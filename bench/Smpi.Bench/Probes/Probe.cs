@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Smpi.Bench;
 
 /// <summary>A measurement that is done once, in processes of its own.</summary>
@@ -12,4 +14,11 @@ internal sealed record Probe(string Name, bool Quick, Func<Options, Task<IReadOn
 internal sealed record Finding(string Probe, string What, double Value, string Unit, string Note = "")
 {
     public bool Failed { get; init; }
+
+    /// <summary>The median of times in milliseconds, with how they spread.</summary>
+    public static Finding OfTimes(string probe, string what, List<double> times)
+    {
+        times.Sort();
+        return new Finding(probe, what, times[times.Count / 2], "ms", string.Create(CultureInfo.InvariantCulture, $"{times[0]:0.00} to {times[^1]:0.00}, {times.Count} times"));
+    }
 }

@@ -9,6 +9,9 @@ internal static class RawFrames
 {
     public const int BufferSize = 256 * 1024;
 
+    /// <summary>The octets of a message as large as a call of the base wire with the small record: its request has 55, its answer 51.</summary>
+    public const int SmallSize = 53;
+
     /// <summary>As many messages as are in flight, sent together, as a batch of callers would be.</summary>
     public static byte[] Batch(int size, int count)
     {
@@ -31,6 +34,15 @@ internal static class RawFrames
         }
 
         return (position, count);
+    }
+
+    /// <summary>Takes the whole messages out of a buffer and says how many there were; what is left moves to its start.</summary>
+    public static int TakeWhole(byte[] buffer, ref int filled)
+    {
+        (int octets, int count) = Whole(buffer.AsSpan(0, filled));
+        buffer.AsSpan(octets, filled - octets).CopyTo(buffer);
+        filled -= octets;
+        return count;
     }
 
     /// <summary>A buffer with room for the message that has begun in it.</summary>

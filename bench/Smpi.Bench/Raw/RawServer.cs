@@ -106,7 +106,7 @@ internal static class RawServer
 
     private static async Task PushAsync(Socket socket)
     {
-        byte[] block = RawFrames.Batch(40, 48 * 1024 / 40);
+        byte[] block = RawFrames.Batch(RawFrames.SmallSize, 48 * 1024 / RawFrames.SmallSize);
         while (true) await RawFrames.SendAllAsync(socket, block);
     }
 }

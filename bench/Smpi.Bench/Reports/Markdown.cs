@@ -32,6 +32,8 @@ internal sealed class Markdown
     {
         Line($"{_report.Date}; {_report.Machine}; {_report.Options.Rounds} rounds of {_report.Options.Time.TotalSeconds:0.##} s, interleaved; the run took {_report.Duration.TotalSeconds:0} s{(_report.Options.Quick ? " (quick)" : "")}.");
         Line($"");
+        Line($"The base, called tcp below, is typed records as MessagePack by generated shapes, in the native format over TCP; every other row says what differs from it.");
+        Line($"");
     }
 
     private void Aims()

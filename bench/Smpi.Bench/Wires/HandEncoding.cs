@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Smpi.Bench;
 
-/// <summary>Codecs by hand, the cheapest there can be: what is left of a call's cost is the channel's.</summary>
+/// <summary>Codecs by hand, the cheapest there can be, and no generated ones: what is left of a call's cost is the channel's.</summary>
 internal sealed class HandEncoding : IEncoding
 {
     public string Name => "hand";
@@ -14,7 +14,8 @@ internal sealed class HandEncoding : IEncoding
     public ICodec<T> For<T>() =>
         typeof(T) == typeof(Row) ? (ICodec<T>)(object)new RowCodec()
         : typeof(T) == typeof(Tick) ? (ICodec<T>)(object)new TickCodec()
-        : typeof(T) == typeof(int) ? (ICodec<T>)(object)new NumberCodec()
+        : typeof(T) == typeof(Rows) ? (ICodec<T>)(object)new RowsCodec()
+        : typeof(T) == typeof(Both) ? (ICodec<T>)(object)new BothCodec()
         : throw new EncodingException($"The benchmark has no codec for {typeof(T).Name}.");
 
     public ICodec For(Type type) => throw new EncodingException($"The benchmark has no codec for {type.Name} at run time.");
@@ -52,19 +53,28 @@ internal sealed class HandEncoding : IEncoding
         }
     }
 
-    private sealed class NumberCodec : ICodec<int>
+    private sealed class RowsCodec : ICodec<Rows>
     {
-        public void Write(IBufferWriter<byte> output, int value)
+        public void Write(IBufferWriter<byte> output, Rows value)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), value);
+            BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), value.Count);
             output.Advance(4);
         }
 
-        public int Read(in ReadOnlySequence<byte> body)
+        public Rows Read(in ReadOnlySequence<byte> body)
         {
             Span<byte> octets = stackalloc byte[4];
             body.CopyTo(octets);
-            return BinaryPrimitives.ReadInt32LittleEndian(octets);
+            return new Rows(BinaryPrimitives.ReadInt32LittleEndian(octets));
         }
+    }
+
+    private sealed class BothCodec : ICodec<Both>
+    {
+        public void Write(IBufferWriter<byte> output, Both value)
+        {
+        }
+
+        public Both Read(in ReadOnlySequence<byte> body) => new();
     }
 }

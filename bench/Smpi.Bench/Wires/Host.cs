@@ -24,9 +24,9 @@ internal static class Host
         return SmpiChannel.ConnectAsync(target, builder => Configure(builder, wire, encoding));
     }
 
-    /// <summary>The small call, the way generated code makes it.</summary>
+    /// <summary>The small call, by the generated method for its exact type.</summary>
     public static ValueTask<Row> CallAsync(ISmpiChannel channel, CancellationToken cancellationToken = default) =>
-        channel.RequestAsync<Row, Row>("row", Row.Sample, CallOptions.Typed, cancellationToken);
+        channel.RequestAsync(Row.Sample, cancellationToken);
 
     private static void Configure(SmpiBuilder builder, Wire wire, IEncoding? encoding)
     {
@@ -40,10 +40,10 @@ internal static class Host
     {
         builder
             .Handle((Row row, CancellationToken _) => new ValueTask<Row>(row))
-            .Handle("nested", (Nested nested, CallContext _, CancellationToken _) => new ValueTask<Nested>(nested))
+            .Handle((Nested nested, CancellationToken _) => new ValueTask<Nested>(nested))
             .Handle("octets", (PooledBody body, CallContext _, CancellationToken _) => new ValueTask<PooledBody>(body))
-            .HandleStream("rows", (int count, CallContext _, CancellationToken ct) => RowsAsync(count, ct))
-            .HandleDuplex("both", (int _, IAsyncEnumerable<Row> rows, CallContext _, CancellationToken _) => rows);
+            .HandleStream((Rows rows, CancellationToken ct) => RowsAsync(rows.Count, ct))
+            .HandleDuplex((Both _, IAsyncEnumerable<Row> rows, CancellationToken _) => rows);
     }
 
     private static async IAsyncEnumerable<Row> RowsAsync(int count, [EnumeratorCancellation] CancellationToken ct)

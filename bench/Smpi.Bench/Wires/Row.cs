@@ -9,6 +9,14 @@ internal sealed record Row(int Id, string Name, double Value) : IRequest<Row>
     public static Row Sample { get; } = new(42, "sixteen letters!", 3.25);
 }
 
+/// <summary>Asks for rows.</summary>
+[SmpiMessage("rows")]
+internal sealed record Rows(int Count) : IStreamRequest<Row>;
+
+/// <summary>Asks for the rows that are sent.</summary>
+[SmpiMessage("both")]
+internal sealed record Both : IDuplexRequest<Row, Row>;
+
 /// <summary>A record within a record, as deep as wanted.</summary>
 [SmpiMessage("nested")]
 internal sealed record Nested(int Value, Nested? Next) : IRequest<Nested>
@@ -21,8 +29,8 @@ internal sealed record Nested(int Value, Nested? Next) : IRequest<Nested>
 internal readonly record struct Tick(long Number) : IEvent;
 
 [JsonSerializable(typeof(Row))]
+[JsonSerializable(typeof(Rows))]
+[JsonSerializable(typeof(Both))]
 [JsonSerializable(typeof(Nested))]
 [JsonSerializable(typeof(Tick))]
-[JsonSerializable(typeof(int))]
-[JsonSerializable(typeof(long))]
 internal sealed partial class BenchJson : JsonSerializerContext;

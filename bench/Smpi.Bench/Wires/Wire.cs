@@ -1,13 +1,13 @@
 namespace Smpi.Bench;
 
-/// <summary>One combination of protocol, wire format, encoding and event loop, by name.</summary>
+/// <summary>One combination of protocol, wire format, encoding and event loop, by name. The base, which the targets are about, is what the defaults say.</summary>
 /// <param name="Protocol">A name of <see cref="Dimensions.Protocols"/>.</param>
 /// <param name="Format">A name of <see cref="Dimensions.Formats"/>.</param>
 /// <param name="Encoding">A name of <see cref="Dimensions.Encodings"/>.</param>
 /// <param name="Loop">A name of <see cref="Dimensions.Loops"/>.</param>
 /// <param name="Terms">A name of <see cref="Dimensions.Terms"/>: which safety feature is off.</param>
 /// <param name="Tag">Tells apart listeners of one combination.</param>
-internal sealed record Wire(string Protocol = "tcp", string Format = "native", string Encoding = "hand", string Loop = "pool", string Terms = "full", string Tag = "main")
+internal sealed record Wire(string Protocol = "tcp", string Format = "native", string Encoding = "msgpack", string Loop = "pool", string Terms = "full", string Tag = "main")
 {
     /// <summary>What differs from the base; empty for the base itself.</summary>
     public string Label

@@ -27,10 +27,10 @@ internal static class Catalogue
         var list = new List<Workload>();
         foreach (string kind in new[] { "async", "blocking", "pipelines" })
         {
-            foreach (int count in new[] { 1, 64, 512 }) list.Add(Raw(kind, 1, count, 40) with { Quick = kind == "async" || count == 64 });
+            foreach (int count in new[] { 1, 64, 512 }) list.Add(Raw(kind, 1, count, RawFrames.SmallSize) with { Quick = kind == "async" || count == 64 });
         }
 
-        list.Add(Raw("async", 64, 8, 40) with { Quick = true });
+        list.Add(Raw("async", 64, 8, RawFrames.SmallSize) with { Quick = true });
         list.Add(new Workload("raw async, one way", null, RawPushRun.OpenAsync) { Quick = true });
         list.Add(Raw("async", 1, 1, Mebi) with { Quick = true, Payload = Mebi });
         list.Add(Raw("async", 1, 1, 64 * Mebi) with { Payload = 64 * Mebi });
@@ -62,17 +62,14 @@ internal static class Catalogue
     }
 
     public static Workload Raw(string kind, int connections, int inFlight, int size) => new(
-        size != 40 ? $"raw {kind}, {size / Mebi} MiB" : connections > 1 ? $"raw {kind}, {connections} connections with {inFlight} each" : $"raw {kind}, {inFlight} in flight",
+        size != RawFrames.SmallSize ? $"raw {kind}, {size / Mebi} MiB" : connections > 1 ? $"raw {kind}, {connections} connections with {inFlight} each" : $"raw {kind}, {inFlight} in flight",
         null,
         bench => RawRun.OpenAsync(bench, kind, connections, size, inFlight));
 
     public static Workload Unary(Wire wire, int connections, int callers)
     {
-        // By reference nothing is encoded; the record that goes over is the one that comes back.
-        CallOptions? options = wire.Terms == "no deadline" ? CallOptions.Typed with { Deadline = Timeout.InfiniteTimeSpan } : CallOptions.Typed;
         double record = CodecRun.OctetsOf(Dimensions.Encodings[wire.Encoding]());
-        return new Workload("", wire, async bench => new CallRun<Row>(
-            await bench.ConnectAsync(wire, connections), callers, channel => channel.RequestAsync<Row, Row>("row", Row.Sample, options, CancellationToken.None)))
+        return new Workload("", wire, async bench => new CallRun<Row>(await bench.ConnectAsync(wire, connections), callers, channel => Host.CallAsync(channel)))
         {
             Records = (record, record),
         };

@@ -17,13 +17,13 @@ internal static class Growth
         foreach (int count in new[] { 1, 4, 16, 64, 256, 512 })
         {
             yield return Named(Catalogue.Unary(wire, 1, count), "in flight", "Smpi over TCP", count);
-            yield return Named(Catalogue.Raw("async", 1, count, 40), "in flight", "raw sockets", count);
+            yield return Named(Catalogue.Raw("async", 1, count, RawFrames.SmallSize), "in flight", "raw sockets", count);
         }
 
         foreach (int count in new[] { 1, 4, 16, 64, 256 })
         {
             yield return Named(Catalogue.Unary(wire, count, 8), "connections", "Smpi over TCP", count);
-            yield return Named(Catalogue.Raw("async", count, 8, 40), "connections", "raw sockets", count);
+            yield return Named(Catalogue.Raw("async", count, 8, RawFrames.SmallSize), "connections", "raw sockets", count);
         }
 
         foreach (int depth in new[] { 1, 2, 4, 8, 16, 32 })
@@ -42,6 +42,6 @@ internal static class Growth
     private static Workload Deep(Wire wire, int depth) => new("", wire, async bench =>
     {
         Nested nested = Nested.Of(depth);
-        return new CallRun<Nested>(await bench.ConnectAsync(wire, 1), 16, channel => channel.RequestAsync<Nested, Nested>("nested", nested, CallOptions.Typed, CancellationToken.None));
+        return new CallRun<Nested>(await bench.ConnectAsync(wire, 1), 16, channel => channel.RequestAsync(nested));
     });
 }

@@ -17,10 +17,7 @@ internal sealed class RawPushRun(int port) : IRun
         for (int filled = 0; Stopwatch.GetTimestamp() < end;)
         {
             filled += await socket.ReceiveAsync(input.AsMemory(filled));
-            (int whole, int messages) = RawFrames.Whole(input.AsSpan(0, filled));
-            count += messages;
-            input.AsSpan(whole, filled - whole).CopyTo(input);
-            filled -= whole;
+            count += RawFrames.TakeWhole(input, ref filled);
         }
 
         return count;

@@ -49,10 +49,7 @@ internal sealed class RawRun(string kind, Socket[] sockets, int size, int inFlig
             for (int received = 0; received < inFlight;)
             {
                 filled += await socket.ReceiveAsync(input.AsMemory(filled));
-                (int whole, int messages) = RawFrames.Whole(input.AsSpan(0, filled));
-                received += messages;
-                input.AsSpan(whole, filled - whole).CopyTo(input);
-                filled -= whole;
+                received += RawFrames.TakeWhole(input, ref filled);
             }
 
             await sending;
@@ -74,10 +71,7 @@ internal sealed class RawRun(string kind, Socket[] sockets, int size, int inFlig
             for (int received = 0; received < inFlight;)
             {
                 filled += socket.Receive(input.AsSpan(filled));
-                (int whole, int messages) = RawFrames.Whole(input.AsSpan(0, filled));
-                received += messages;
-                input.AsSpan(whole, filled - whole).CopyTo(input);
-                filled -= whole;
+                received += RawFrames.TakeWhole(input, ref filled);
             }
 
             start = Done(start, latency);

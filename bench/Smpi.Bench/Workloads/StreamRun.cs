@@ -11,8 +11,8 @@ internal sealed class StreamRun(ISmpiChannel channel, bool bothWays) : IRun
         long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         using var stop = new CancellationTokenSource();
         IAsyncEnumerable<Row> rows = bothWays
-            ? channel.StreamAsync<int, Row, Row>("both", 0, RowsAsync(end, stop.Token), null, CancellationToken.None)
-            : channel.StreamAsync<int, Row>("rows", int.MaxValue);
+            ? channel.StreamAsync(new Both(), RowsAsync(end, stop.Token))
+            : channel.StreamAsync(new Rows(int.MaxValue));
         long count = 0;
         await foreach (Row _ in rows)
         {

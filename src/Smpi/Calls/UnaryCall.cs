@@ -16,6 +16,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     private TResponse _response = default!;
     private Exception? _error;
     private ItemPump? _pump;
+    private ContextReturn? _return;
 
     // Where references travel, the other side gets a hold of its own.
     public override object? Value => _request is PooledBody body ? body.Keep() : _request;
@@ -112,7 +113,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
+        ContextReturn.OnCompleted(ref _source, ref _return, continuation, state, token, flags);
 
     protected override CallGate Places => Link.Gate;
 

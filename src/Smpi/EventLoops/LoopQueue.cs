@@ -8,6 +8,7 @@ internal sealed class LoopQueue
     private LoopItem[] _ring = new LoopItem[16];
     private int _start;
     private int _count;
+    private int _sleeping;
     private bool _closed;
 
     public int Count => Volatile.Read(ref _count);
@@ -19,9 +20,11 @@ internal sealed class LoopQueue
         {
             if (_closed) return false;
             if (_count == _ring.Length) Grow();
-            _ring[(_start + _count) % _ring.Length] = item;
+            _ring[(_start + _count) & (_ring.Length - 1)] = item;
             _count++;
-            Monitor.Pulse(_gate);
+
+            // A loop that is awake looks again before it sleeps.
+            if (_sleeping > 0) Monitor.Pulse(_gate);
             return true;
         }
     }
@@ -36,8 +39,25 @@ internal sealed class LoopQueue
     {
         lock (_gate)
         {
-            while (_count == 0 && !_closed) Monitor.Wait(_gate);
+            while (_count == 0 && !_closed) Sleep(Timeout.Infinite);
             return Take(out item);
+        }
+    }
+
+    /// <summary>Blocks until there is work, the queue is closed, or the time of the system's clock has passed; true when there is work.</summary>
+    public bool Wait(TimeSpan timeout)
+    {
+        long end = timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)Math.Ceiling(timeout.TotalMilliseconds);
+        lock (_gate)
+        {
+            while (_count == 0 && !_closed)
+            {
+                long left = end == long.MaxValue ? Timeout.Infinite : end - Environment.TickCount64;
+                if (end != long.MaxValue && left <= 0) break;
+                Sleep((int)Math.Min(left, int.MaxValue));
+            }
+
+            return _count > 0;
         }
     }
 
@@ -46,7 +66,7 @@ internal sealed class LoopQueue
     {
         lock (_gate)
         {
-            while (_count == 0 && !_closed && !expired()) Monitor.Wait(_gate);
+            while (_count == 0 && !_closed && !expired()) Sleep(Timeout.Infinite);
             return _count > 0;
         }
     }
@@ -66,13 +86,20 @@ internal sealed class LoopQueue
         }
     }
 
+    private void Sleep(int milliseconds)
+    {
+        _sleeping++;
+        Monitor.Wait(_gate, milliseconds);
+        _sleeping--;
+    }
+
     private bool Take(out LoopItem item)
     {
         item = default;
         if (_count == 0) return false;
         item = _ring[_start];
         _ring[_start] = default;
-        _start = (_start + 1) % _ring.Length;
+        _start = (_start + 1) & (_ring.Length - 1);
         _count--;
         return true;
     }
@@ -80,7 +107,7 @@ internal sealed class LoopQueue
     private void Grow()
     {
         var larger = new LoopItem[_ring.Length * 2];
-        for (int i = 0; i < _count; i++) larger[i] = _ring[(_start + i) % _ring.Length];
+        for (int i = 0; i < _count; i++) larger[i] = _ring[(_start + i) & (_ring.Length - 1)];
         _ring = larger;
         _start = 0;
     }

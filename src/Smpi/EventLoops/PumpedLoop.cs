@@ -7,6 +7,7 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
     private readonly LoopQueue _queue = new();
     private readonly LoopContext _context;
     private readonly TimeProvider _time;
+    private readonly long _slice;
     private long _deadline = long.MaxValue;
     private int _pumping;
 
@@ -15,13 +16,14 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
     public PumpedLoop(TimeProvider? timeProvider = null)
     {
         _time = timeProvider ?? TimeProvider.System;
+        _slice = _time.TimestampFrequency / 125;
         _context = new LoopContext(_queue, this);
     }
 
     /// <summary>Pieces of work that wait.</summary>
     public int Pending => _queue.Count;
 
-    /// <summary>True when the budget of the running <see cref="RunPending(TimeSpan)"/> is used up.</summary>
+    /// <summary>True when the budget of the running <see cref="RunPending(TimeSpan)"/> is used up; without a budget, when the running lane had its 8 ms.</summary>
     public bool ShouldYield => _deadline != long.MaxValue && _time.GetTimestamp() >= _deadline;
 
     /// <inheritdoc/>
@@ -34,7 +36,7 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
         }
     }
 
-    /// <summary>Runs the work that waits now. Work that it posts waits for the next call.</summary>
+    /// <summary>Runs the work that waits now. Work that it posts waits for the next call, and so does what is left of a lane after 8 ms.</summary>
     /// <returns>Pieces of work that ran.</returns>
     /// <exception cref="InvalidOperationException">The loop is being pumped already.</exception>
     public int RunPending() => Pump(_queue.Count, long.MaxValue);
@@ -57,6 +59,15 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
     public bool WaitForWork(TimeSpan timeout)
     {
         if (_queue.Count > 0 || timeout == TimeSpan.Zero) return _queue.Count > 0;
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, Timeout.InfiniteTimeSpan);
+        return ReferenceEquals(_time, TimeProvider.System) ? _queue.Wait(timeout) : WaitByClock(timeout);
+    }
+
+    /// <summary>Takes no more work. What waits still runs when the loop is pumped.</summary>
+    public void Dispose() => _queue.Close();
+
+    private bool WaitByClock(TimeSpan timeout)
+    {
         bool expired = false;
         using ITimer timer = _time.CreateTimer(
             _ =>
@@ -69,9 +80,6 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
             Timeout.InfiniteTimeSpan);
         return _queue.Wait(() => Volatile.Read(ref expired));
     }
-
-    /// <summary>Takes no more work. What waits still runs when the loop is pumped.</summary>
-    public void Dispose() => _queue.Close();
 
     private int Pump(int most, long deadline)
     {
@@ -89,8 +97,11 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
             while (ran < most && _queue.TryTake(out LoopItem item))
             {
                 ran++;
+
+                // Callers that are answered and call again could keep a lane going for ever.
+                if (deadline == long.MaxValue) _deadline = _time.GetTimestamp() + _slice;
                 item.Run();
-                if (ShouldYield) break;
+                if (deadline != long.MaxValue && ShouldYield) break;
             }
 
             return ran;

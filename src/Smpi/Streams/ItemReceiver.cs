@@ -10,6 +10,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
     private readonly CreditLedger _ledger = new(link.OwnLimits.StreamWindow, link.OwnLimits.MaxStreamWindow, link.Windows, link.Time);
     private ManualResetValueTaskSourceCore<bool> _source;
     private CancellationTokenRegistration _registration;
+    private ContextReturn? _return;
     private T[] _batch = [];
     private T[] _incoming = [];
     private T[] _taken = [];
@@ -117,7 +118,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
     public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
+        ContextReturn.OnCompleted(ref _source, ref _return, continuation, state, token, flags);
 
     /// <summary>Cancels a call of this side with a token, for as long as its items are read.</summary>
     public void CancelWith(ulong callId, OutgoingCall call, CancellationToken cancellation)
