@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Smpi;
 
 /// <summary>Everything a channel or a server needs, resolved and checked.</summary>
 internal sealed record ChannelPlan
 {
+    private StrongBox<CallLimit>? _callLimit;
+
     /// <summary>The name of the channel in configuration; empty for the default one.</summary>
     public string Name { get; init; } = "";
 
@@ -35,4 +39,7 @@ internal sealed record ChannelPlan
 
     /// <summary>The address, for people.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>The limit of a typed call that names none, once the plan is complete.</summary>
+    public CallLimit CallLimit => (_callLimit ??= new StrongBox<CallLimit>(new CallLimit(Options.Deadline, TimeProvider))).Value;
 }

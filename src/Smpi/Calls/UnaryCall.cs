@@ -44,13 +44,14 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     private static UnaryCall<TRequest, TResponse> Rent(Link link, string subject, TRequest request, in CallTerms terms)
     {
         Pool<UnaryCall<TRequest, TResponse>> pool = link.Pools.Of<UnaryCall<TRequest, TResponse>>();
-        UnaryCall<TRequest, TResponse> call = pool.Rent() ?? new UnaryCall<TRequest, TResponse>();
-        call.Link = link;
-        call.Subject = subject;
+        UnaryCall<TRequest, TResponse> call = pool.Rent() ?? new UnaryCall<TRequest, TResponse> { _pool = pool };
+
+        // Most of it is as in the last call of this object, and a reference costs more to store than to compare.
+        if (!ReferenceEquals(call.Link, link)) call.Link = link;
+        if (!ReferenceEquals(call.Subject, subject)) call.Subject = subject;
         call.Due = terms.Due;
         call.Limit = terms.Limit;
         call.ResetOctets();
-        call._pool = pool;
         call._request = request;
         return call;
     }
@@ -171,7 +172,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         _response = default!;
         _error = null;
         _pump = null;
-        Link = null!;
+        if (!Link.IsAlive) Link = null!;
         _pool.Return(this);
     }
 

@@ -6,7 +6,6 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     // Above what one batch may bring: batches that are being sorted, so that none is overlooked when this side stops taking calls.
     private const long SortedBatch = 1L << 32;
 
-    private readonly CallLimit _limit = new(plan.Options.Deadline, plan.TimeProvider);
     private long _running;
     private EventHub? _events;
     private PoolSet? _pools;
@@ -70,7 +69,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
             return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
         }
 
-        CallLimit limit = chosen.Deadline is { } own ? new CallLimit(own, Time) : chosen.IsTyped ? _limit : CallLimit.None;
+        CallLimit limit = chosen.Deadline is { } own ? new CallLimit(own, Time) : chosen.IsTyped ? plan.CallLimit : CallLimit.None;
         var terms = new CallTerms(limit.Due(Time), limit.Milliseconds, limit.Limit, Tracing.Inject(chosen.Headers, link.Traits));
         return UnaryCall<TRequest, TResponse>.TryStart(link, subject, request, in terms, out ValueTask<TResponse> answer, cancellationToken)
             ? answer

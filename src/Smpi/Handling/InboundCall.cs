@@ -47,10 +47,11 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
 
     public void Begin(Link link, in Message message, string subject)
     {
-        Link = link;
+        // Most of it is as in the last call of this object, and a reference costs more to store than to compare.
+        if (!ReferenceEquals(Link, link)) Link = link;
+        if (!ReferenceEquals(Subject, subject)) Subject = subject;
+        if (message.Headers is { } headers) Headers = headers;
         Id = message.Id;
-        Subject = subject;
-        Headers = message.Headers;
         Octets = message.Body.Length;
         Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, link.ReadAt, TimeSpan.FromMilliseconds(Math.Min(message.Amount, int.MaxValue)));
     }

@@ -59,9 +59,8 @@ internal sealed class MessageSorter(Link link) : IMessageSink
         }
 
         // A format that numbers subjects gives the same string each time.
-        HandlerEntry? entry = ReferenceEquals(subject, _lastSubject) ? _lastEntry : link.Owner.Router.Find(subject);
-        (_lastSubject, _lastEntry) = (subject, entry);
-        if (entry is null)
+        if (!ReferenceEquals(subject, _lastSubject)) (_lastSubject, _lastEntry) = (subject, link.Owner.Router.Find(subject));
+        if (_lastEntry is not { } entry)
         {
             link.ReplyFault(id, link.Owner.Router.Unknown(subject), null, hold: true);
             return;

@@ -25,7 +25,7 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
     {
         SmpiLimits peer = _peer;
         MessageKind kind = message.Kind;
-        byte flags = FlagsOf(in message);
+        byte flags = kind == MessageKind.Response && message.Id.IsNumber && message.Headers is null ? (byte)0 : FlagsOf(in message);
         int room = SmallEnvelope;
         uint subject = 0;
         if (kind is MessageKind.Request or MessageKind.Event)
@@ -92,7 +92,6 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
     private static byte FlagsOf(in Message message)
     {
         MessageKind kind = message.Kind;
-        if (kind == MessageKind.Response && message.Id.IsNumber && message.Headers is null) return 0;
         byte flags = 0;
         if (kind is MessageKind.None or > MessageKind.Event) throw new ArgumentException($"A message of kind {kind} cannot be written.", nameof(message));
         if (kind != MessageKind.Event)
