@@ -143,54 +143,18 @@ public ref struct MessagePackReader
     internal ReadOnlySpan<byte> ReadUnchecked()
     {
         byte code = Next();
-        if ((code & 0xe0) == MessagePackCode.FixStr) return Octets.Take(ref _rest, code & 0x1fu);
-        return Octets.Take(ref _rest, code switch
-        {
-            MessagePackCode.Str8 => Octets.Unsigned(ref _rest, 1),
-            MessagePackCode.Str16 => Octets.Unsigned(ref _rest, 2),
-            MessagePackCode.Str32 => Octets.Unsigned(ref _rest, 4),
-            _ => throw MessagePackFailure.Expected("A string", code),
-        });
+        bool isShort = (code & 0xe0) == MessagePackCode.FixStr;
+        return Octets.Take(ref _rest, isShort ? code & 0x1fu : MessagePackLength.OfString(code, ref _rest));
     }
 
     /// <summary>Reads binary data.</summary>
-    public ReadOnlySpan<byte> ReadBinary()
-    {
-        byte code = Next();
-        return Octets.Take(ref _rest, code switch
-        {
-            MessagePackCode.Bin8 => Octets.Unsigned(ref _rest, 1),
-            MessagePackCode.Bin16 => Octets.Unsigned(ref _rest, 2),
-            MessagePackCode.Bin32 => Octets.Unsigned(ref _rest, 4),
-            _ => throw MessagePackFailure.Expected("Binary data", code),
-        });
-    }
+    public ReadOnlySpan<byte> ReadBinary() => Octets.Take(ref _rest, MessagePackLength.OfBinary(Next(), ref _rest));
 
     /// <summary>Reads the beginning of an array and returns how many values follow; call <see cref="End"/> after the last.</summary>
-    public int ReadArrayHeader()
-    {
-        byte code = Next();
-        return Enter(1, code switch
-        {
-            >= MessagePackCode.FixArray and < MessagePackCode.FixStr => code & 0xfu,
-            MessagePackCode.Array16 => Octets.Unsigned(ref _rest, 2),
-            MessagePackCode.Array32 => Octets.Unsigned(ref _rest, 4),
-            _ => throw MessagePackFailure.Expected("An array", code),
-        });
-    }
+    public int ReadArrayHeader() => Enter(1, MessagePackLength.OfArray(Next(), ref _rest));
 
     /// <summary>Reads the beginning of a map and returns how many pairs of a key and a value follow; call <see cref="End"/> after the last.</summary>
-    public int ReadMapHeader()
-    {
-        byte code = Next();
-        return Enter(2, code switch
-        {
-            >= MessagePackCode.FixMap and < MessagePackCode.FixArray => code & 0xfu,
-            MessagePackCode.Map16 => Octets.Unsigned(ref _rest, 2),
-            MessagePackCode.Map32 => Octets.Unsigned(ref _rest, 4),
-            _ => throw MessagePackFailure.Expected("A map", code),
-        });
-    }
+    public int ReadMapHeader() => Enter(2, MessagePackLength.OfMap(Next(), ref _rest));
 
     /// <summary>Reads the beginning of a record, a map by name or an array by position, and returns how many members follow; call <see cref="End"/> after the last.</summary>
     /// <param name="isMap">Whether each value has its name before it.</param>
@@ -216,15 +180,7 @@ public ref struct MessagePackReader
     /// <param name="type">The extension's number; negative ones belong to the specification.</param>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
     {
-        byte code = Next();
-        uint length = code switch
-        {
-            >= MessagePackCode.FixExt1 and <= MessagePackCode.FixExt16 => 1u << (code - MessagePackCode.FixExt1),
-            MessagePackCode.Ext8 => Octets.Unsigned(ref _rest, 1),
-            MessagePackCode.Ext16 => Octets.Unsigned(ref _rest, 2),
-            MessagePackCode.Ext32 => Octets.Unsigned(ref _rest, 4),
-            _ => throw MessagePackFailure.Expected("An extension", code),
-        };
+        uint length = MessagePackLength.OfExtension(Next(), ref _rest);
         type = (sbyte)Octets.Unsigned(ref _rest, 1);
         return Octets.Take(ref _rest, length);
     }
