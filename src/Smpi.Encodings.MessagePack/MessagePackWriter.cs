@@ -94,18 +94,7 @@ public ref struct MessagePackWriter
     /// <exception cref="EncodingException">The text is not valid UTF-16.</exception>
     public void Write(scoped ReadOnlySpan<char> value)
     {
-        int head = value.Length < 32 ? 1 : 2;
-        Span<byte> room = _room;
-        if (value.Length > byte.MaxValue || room.Length < value.Length + head || !AsciiText.TryNarrow(value, room[head..]))
-        {
-            WriteCounted(value);
-            return;
-        }
-
-        // One octet for each character, so the length was known before.
-        if (head == 1) room[0] = (byte)(MessagePackCode.FixStr | value.Length);
-        else (room[0], room[1]) = (MessagePackCode.Str8, (byte)value.Length);
-        _room = room[(head + value.Length)..];
+        if (value.Length > byte.MaxValue || !TryWriteAscii(value)) WriteCounted(value);
     }
 
     /// <summary>Writes a string that is UTF-8 already.</summary>
@@ -192,6 +181,18 @@ public ref struct MessagePackWriter
         Span<byte> room = Room(encoded.Length);
         encoded.CopyTo(room);
         _room = room[encoded.Length..];
+    }
+
+    // One octet for each character, so the length of what is written is known before.
+    private bool TryWriteAscii(scoped ReadOnlySpan<char> value)
+    {
+        int head = value.Length < 32 ? 1 : 2;
+        Span<byte> room = Room(head + value.Length);
+        if (!AsciiText.TryNarrow(value, room[head..])) return false;
+        if (head == 1) room[0] = (byte)(MessagePackCode.FixStr | value.Length);
+        else (room[0], room[1]) = (MessagePackCode.Str8, (byte)value.Length);
+        _room = room[(head + value.Length)..];
+        return true;
     }
 
     private void WriteCounted(scoped ReadOnlySpan<char> value)

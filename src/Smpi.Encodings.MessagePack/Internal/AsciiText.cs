@@ -39,7 +39,8 @@ internal static class AsciiText
     /// <summary>Whether octets are ASCII.</summary>
     public static bool Is(ReadOnlySpan<byte> octets)
     {
-        if (octets.Length is < 16 or > 32) return Ascii.IsValid(octets);
+        if (octets.Length is < 8 or > 32) return Ascii.IsValid(octets);
+        if (octets.Length < 16) return ((BitConverter.ToUInt64(octets) | BitConverter.ToUInt64(octets[^8..])) & 0x8080_8080_8080_8080) == 0;
         return (Vector128.Create(octets) | Vector128.Create(octets[^16..])).ExtractMostSignificantBits() == 0;
     }
 
