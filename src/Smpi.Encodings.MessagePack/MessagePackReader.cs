@@ -78,10 +78,10 @@ public ref struct MessagePackReader
     public int ReadInt32()
     {
         ReadOnlySpan<byte> rest = _rest;
-        if (rest.IsEmpty || !MessagePackCode.IsFixInt(rest[0])) return (int)ReadInt64(int.MinValue, int.MaxValue);
-        _rest = rest[1..];
+        if (rest.IsEmpty || !MessagePackInteger.TryReadInt32(rest, out int value, out int length)) return (int)ReadInt64(int.MinValue, int.MaxValue);
+        _rest = rest[length..];
         _owed--;
-        return (sbyte)rest[0];
+        return value;
     }
 
     /// <summary>Reads an integer of any width that is within a range.</summary>

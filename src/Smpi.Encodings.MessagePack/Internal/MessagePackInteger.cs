@@ -5,6 +5,26 @@ namespace Smpi;
 /// <summary>Reads integers of every width.</summary>
 internal static class MessagePackInteger
 {
+    /// <summary>Reads a whole integer in one of the forms that most have: one octet, two of them, or four.</summary>
+    /// <param name="rest">What is left of the body; not empty.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="length">How many octets it takes, the first one included.</param>
+    /// <returns>False for every other form, and for values that are cut or do not fit.</returns>
+    public static bool TryReadInt32(ReadOnlySpan<byte> rest, out int value, out int length)
+    {
+        (value, length) = ((sbyte)rest[0], 1);
+        if (MessagePackCode.IsFixInt(rest[0])) return true;
+        if (rest.Length < 5) return false;
+        if (rest[0] == MessagePackCode.UInt16)
+        {
+            (value, length) = (BinaryPrimitives.ReadUInt16BigEndian(rest[1..]), 3);
+            return true;
+        }
+
+        (value, length) = (BinaryPrimitives.ReadInt32BigEndian(rest[1..]), 5);
+        return rest[0] == MessagePackCode.Int32 || (rest[0] == MessagePackCode.UInt32 && value >= 0);
+    }
+
     /// <summary>Reads what follows the first octet.</summary>
     /// <param name="code">The first octet, taken already.</param>
     /// <param name="rest">What is left of the body.</param>
