@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace Smpi;
@@ -12,10 +13,9 @@ namespace Smpi;
 /// </remarks>
 public ref struct MessagePackReader
 {
-    private readonly ReadOnlySpan<byte> _data;
     private readonly int _maxDepth;
+    private ReadOnlySpan<byte> _rest;
     private byte[]? _rented;
-    private int _position;
     private int _depth;
     private long _owed = 1;
 
@@ -27,27 +27,42 @@ public ref struct MessagePackReader
         _maxDepth = depth;
         if (body.IsSingleSegment)
         {
-            _data = body.FirstSpan;
+            _rest = body.FirstSpan;
             return;
         }
 
         int length = checked((int)body.Length);
         _rented = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(_rented);
-        _data = _rented.AsSpan(0, length);
+        _rest = _rented.AsSpan(0, length);
     }
 
     /// <summary>The octets not read yet.</summary>
-    public readonly int Remaining => _data.Length - _position;
+    public readonly int Remaining => _rest.Length;
 
     /// <summary>The family of the next value.</summary>
-    public readonly MessagePackType NextType => _position < _data.Length ? MessagePackCode.TypeOf(_data[_position]) : throw MessagePackFailure.Truncated();
+    public readonly MessagePackType NextType => _rest.Length > 0 ? MessagePackCode.TypeOf(_rest[0]) : throw MessagePackFailure.Truncated();
 
     /// <summary>Takes the next value if it is nil.</summary>
     public bool TryReadNil()
     {
-        if (_position >= _data.Length || _data[_position] != MessagePackCode.Nil) return false;
-        Next();
+        ReadOnlySpan<byte> rest = _rest;
+        if (rest.IsEmpty || rest[0] != MessagePackCode.Nil) return false;
+        _rest = rest[1..];
+        _owed--;
+        return true;
+    }
+
+    /// <summary>Takes the next key if it is exactly these octets: the form that writers give it.</summary>
+    /// <remarks>False does not mean that the key is another: a longer form of the same one is not taken.</remarks>
+    /// <param name="encoded">The encoded key, a string or a number; one of constant length is compared without a loop.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadKey(scoped ReadOnlySpan<byte> encoded)
+    {
+        ReadOnlySpan<byte> rest = _rest;
+        if (!rest.StartsWith(encoded)) return false;
+        _rest = rest[encoded.Length..];
+        _owed--;
         return true;
     }
 
@@ -60,14 +75,21 @@ public ref struct MessagePackReader
     };
 
     /// <summary>Reads an integer of any width that fits an <see cref="int"/>.</summary>
-    public int ReadInt32() => (int)ReadInt64(int.MinValue, int.MaxValue);
+    public int ReadInt32()
+    {
+        ReadOnlySpan<byte> rest = _rest;
+        if (rest.IsEmpty || !MessagePackInteger.TryReadInt32(rest, out int value, out int length)) return (int)ReadInt64(int.MinValue, int.MaxValue);
+        _rest = rest[length..];
+        _owed--;
+        return value;
+    }
 
     /// <summary>Reads an integer of any width that is within a range.</summary>
     /// <param name="minimum">The least value allowed.</param>
     /// <param name="maximum">The greatest value allowed.</param>
     public long ReadInt64(long minimum = long.MinValue, long maximum = long.MaxValue)
     {
-        long value = Integer(Next(), out bool isHuge);
+        long value = MessagePackInteger.Read(Next(), ref _rest, out bool isHuge);
         if (isHuge || value < minimum || value > maximum)
             throw MessagePackFailure.Range(isHuge ? $"{(ulong)value}" : $"{value}", $"the range of {minimum} to {maximum}");
         return value;
@@ -76,18 +98,26 @@ public ref struct MessagePackReader
     /// <summary>Reads an integer of any width that is not negative.</summary>
     public ulong ReadUInt64()
     {
-        long value = Integer(Next(), out bool isHuge);
+        long value = MessagePackInteger.Read(Next(), ref _rest, out bool isHuge);
         return isHuge || value >= 0 ? (ulong)value : throw MessagePackFailure.Range($"{value}", $"the range of 0 to {ulong.MaxValue}");
     }
 
     /// <summary>Reads a float of 64 or 32 bits, or an integer: some writers shorten 3.0 to 3.</summary>
     public double ReadDouble()
     {
+        ReadOnlySpan<byte> rest = _rest;
+        if (rest.Length >= 9 && rest[0] == MessagePackCode.Float64)
+        {
+            _rest = rest[9..];
+            _owed--;
+            return BinaryPrimitives.ReadDoubleBigEndian(rest[1..]);
+        }
+
         byte code = Next();
-        if (code == MessagePackCode.Float64) return BinaryPrimitives.ReadDoubleBigEndian(Take(8));
-        if (code == MessagePackCode.Float32) return BinaryPrimitives.ReadSingleBigEndian(Take(4));
+        if (code == MessagePackCode.Float64) throw MessagePackFailure.Truncated();
+        if (code == MessagePackCode.Float32) return BinaryPrimitives.ReadSingleBigEndian(Octets.Take(ref _rest, 4));
         if (MessagePackCode.TypeOf(code) != MessagePackType.Integer) throw MessagePackFailure.Expected("A float", code);
-        long value = Integer(code, out bool isHuge);
+        long value = MessagePackInteger.Read(code, ref _rest, out bool isHuge);
         return isHuge ? (ulong)value : value;
     }
 
@@ -113,53 +143,34 @@ public ref struct MessagePackReader
     internal ReadOnlySpan<byte> ReadUnchecked()
     {
         byte code = Next();
-        return Take(code switch
-        {
-            >= MessagePackCode.FixStr and < MessagePackCode.Nil => code & 0x1fu,
-            MessagePackCode.Str8 => Unsigned(1),
-            MessagePackCode.Str16 => Unsigned(2),
-            MessagePackCode.Str32 => Unsigned(4),
-            _ => throw MessagePackFailure.Expected("A string", code),
-        });
+        bool isShort = (code & 0xe0) == MessagePackCode.FixStr;
+        return Octets.Take(ref _rest, isShort ? code & 0x1fu : MessagePackLength.OfString(code, ref _rest));
     }
 
     /// <summary>Reads binary data.</summary>
-    public ReadOnlySpan<byte> ReadBinary()
-    {
-        byte code = Next();
-        return Take(code switch
-        {
-            MessagePackCode.Bin8 => Unsigned(1),
-            MessagePackCode.Bin16 => Unsigned(2),
-            MessagePackCode.Bin32 => Unsigned(4),
-            _ => throw MessagePackFailure.Expected("Binary data", code),
-        });
-    }
+    public ReadOnlySpan<byte> ReadBinary() => Octets.Take(ref _rest, MessagePackLength.OfBinary(Next(), ref _rest));
 
     /// <summary>Reads the beginning of an array and returns how many values follow; call <see cref="End"/> after the last.</summary>
-    public int ReadArrayHeader()
-    {
-        byte code = Next();
-        return Enter(1, code switch
-        {
-            >= MessagePackCode.FixArray and < MessagePackCode.FixStr => code & 0xfu,
-            MessagePackCode.Array16 => Unsigned(2),
-            MessagePackCode.Array32 => Unsigned(4),
-            _ => throw MessagePackFailure.Expected("An array", code),
-        });
-    }
+    public int ReadArrayHeader() => Enter(1, MessagePackLength.OfArray(Next(), ref _rest));
 
     /// <summary>Reads the beginning of a map and returns how many pairs of a key and a value follow; call <see cref="End"/> after the last.</summary>
-    public int ReadMapHeader()
+    public int ReadMapHeader() => Enter(2, MessagePackLength.OfMap(Next(), ref _rest));
+
+    /// <summary>Reads the beginning of a record, a map by name or an array by position, and returns how many members follow; call <see cref="End"/> after the last.</summary>
+    /// <param name="isMap">Whether each value has its name before it.</param>
+    public int ReadRecordHeader(out bool isMap)
     {
-        byte code = Next();
-        return Enter(2, code switch
+        ReadOnlySpan<byte> rest = _rest;
+        if (!rest.IsEmpty && (rest[0] & 0xf0) == MessagePackCode.FixMap)
         {
-            >= MessagePackCode.FixMap and < MessagePackCode.FixArray => code & 0xfu,
-            MessagePackCode.Map16 => Unsigned(2),
-            MessagePackCode.Map32 => Unsigned(4),
-            _ => throw MessagePackFailure.Expected("A map", code),
-        });
+            isMap = true;
+            _rest = rest[1..];
+            _owed--;
+            return Enter(2, rest[0] & 0xfu);
+        }
+
+        isMap = NextType != MessagePackType.Array;
+        return isMap ? ReadMapHeader() : ReadArrayHeader();
     }
 
     /// <summary>Leaves the array or map entered last.</summary>
@@ -169,23 +180,15 @@ public ref struct MessagePackReader
     /// <param name="type">The extension's number; negative ones belong to the specification.</param>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
     {
-        byte code = Next();
-        uint length = code switch
-        {
-            >= MessagePackCode.FixExt1 and <= MessagePackCode.FixExt16 => 1u << (code - MessagePackCode.FixExt1),
-            MessagePackCode.Ext8 => Unsigned(1),
-            MessagePackCode.Ext16 => Unsigned(2),
-            MessagePackCode.Ext32 => Unsigned(4),
-            _ => throw MessagePackFailure.Expected("An extension", code),
-        };
-        type = (sbyte)Unsigned(1);
-        return Take(length);
+        uint length = MessagePackLength.OfExtension(Next(), ref _rest);
+        type = (sbyte)Octets.Unsigned(ref _rest, 1);
+        return Octets.Take(ref _rest, length);
     }
 
     /// <summary>Reads the timestamp extension as UTC; nanoseconds below 100 are dropped.</summary>
     public DateTime ReadTimestamp()
     {
-        if (NextType != MessagePackType.Extension) throw MessagePackFailure.Expected("A timestamp", _data[_position]);
+        if (NextType != MessagePackType.Extension) throw MessagePackFailure.Expected("A timestamp", _rest[0]);
         ReadOnlySpan<byte> data = ReadExtension(out sbyte type);
         return type == MessagePackCode.Timestamp
             ? MessagePackTimestamp.Read(data)
@@ -214,9 +217,9 @@ public ref struct MessagePackReader
     /// <summary>Passes over one value and returns its octets.</summary>
     internal ReadOnlySpan<byte> SkipToSpan()
     {
-        int from = _position;
+        ReadOnlySpan<byte> from = _rest;
         Skip();
-        return _data[from.._position];
+        return from[..^_rest.Length];
     }
 
     /// <summary>Refuses anything after the value.</summary>
@@ -233,57 +236,20 @@ public ref struct MessagePackReader
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private byte Next()
     {
-        if (_position >= _data.Length) throw MessagePackFailure.Truncated();
+        ReadOnlySpan<byte> rest = _rest;
+        if (rest.IsEmpty) throw MessagePackFailure.Truncated();
+        _rest = rest[1..];
         _owed--;
-        return _data[_position++];
-    }
-
-    private ReadOnlySpan<byte> Take(uint length)
-    {
-        if (length > (uint)Remaining) throw MessagePackFailure.Truncated();
-        ReadOnlySpan<byte> taken = _data.Slice(_position, (int)length);
-        _position += (int)length;
-        return taken;
-    }
-
-    private uint Unsigned(uint width)
-    {
-        ReadOnlySpan<byte> octets = Take(width);
-        return width switch
-        {
-            1 => octets[0],
-            2 => BinaryPrimitives.ReadUInt16BigEndian(octets),
-            _ => BinaryPrimitives.ReadUInt32BigEndian(octets),
-        };
-    }
-
-    private long Integer(byte code, out bool isHuge)
-    {
-        isHuge = false;
-        if (code <= MessagePackCode.MaxFixInt || code >= MessagePackCode.NegativeFixInt) return (sbyte)code;
-        switch (code)
-        {
-            case MessagePackCode.UInt8: return Unsigned(1);
-            case MessagePackCode.UInt16: return Unsigned(2);
-            case MessagePackCode.UInt32: return Unsigned(4);
-            case MessagePackCode.Int8: return (sbyte)Unsigned(1);
-            case MessagePackCode.Int16: return (short)Unsigned(2);
-            case MessagePackCode.Int32: return (int)Unsigned(4);
-            case MessagePackCode.Int64: return BinaryPrimitives.ReadInt64BigEndian(Take(8));
-            case MessagePackCode.UInt64:
-                long value = BinaryPrimitives.ReadInt64BigEndian(Take(8));
-                isHuge = value < 0;
-                return value;
-            default: throw MessagePackFailure.Expected("An integer", code);
-        }
+        return rest[0];
     }
 
     private int Enter(int parts, uint count)
     {
         long owed = Math.Max(_owed, 0) + ((long)count * parts);
-        if (owed > Remaining) throw new EncodingException($"{count} entries are announced, and the body has octets for fewer.");
+        if (owed > Remaining) throw MessagePackFailure.TooMany(count);
         if (_depth >= _maxDepth) throw MessagePackFailure.TooDeep(_maxDepth);
         _depth++;
         _owed = owed;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Smpi;
@@ -12,8 +13,10 @@ public ref struct MessagePackWriter
 
     private readonly IBufferWriter<byte> _output;
     private readonly int _maxDepth;
-    private Span<byte> _span;
-    private int _written;
+
+    // What is left of the span that the output gave, and how long that was.
+    private Span<byte> _room;
+    private int _given;
     private int _depth;
 
     /// <summary>Writes to an output.</summary>
@@ -34,9 +37,10 @@ public ref struct MessagePackWriter
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()
     {
-        if (_written > 0) _output.Advance(_written);
-        _written = 0;
-        _span = default;
+        int written = _given - _room.Length;
+        if (written > 0) _output.Advance(written);
+        _room = default;
+        _given = 0;
     }
 
     /// <summary>Writes nil.</summary>
@@ -90,17 +94,7 @@ public ref struct MessagePackWriter
     /// <exception cref="EncodingException">The text is not valid UTF-16.</exception>
     public void Write(scoped ReadOnlySpan<char> value)
     {
-        try
-        {
-            int length = Utf8.GetByteCount(value);
-            StringHeader(length);
-            Utf8.GetBytes(value, Room(length));
-            _written += length;
-        }
-        catch (EncoderFallbackException error)
-        {
-            throw new EncodingException($"A string has a lone surrogate at {error.Index}; it is no text.", error);
-        }
+        if (value.Length > byte.MaxValue || !TryWriteAscii(value)) WriteCounted(value);
     }
 
     /// <summary>Writes a string that is UTF-8 already.</summary>
@@ -179,11 +173,41 @@ public ref struct MessagePackWriter
     }
 
     /// <summary>Appends octets as they are: values encoded earlier.</summary>
+    /// <remarks>A span of constant length, such as an encoded key, is copied without a loop.</remarks>
     /// <param name="encoded">Whole values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteRaw(scoped ReadOnlySpan<byte> encoded)
     {
-        encoded.CopyTo(Room(encoded.Length));
-        _written += encoded.Length;
+        Span<byte> room = Room(encoded.Length);
+        encoded.CopyTo(room);
+        _room = room[encoded.Length..];
+    }
+
+    // One octet for each character, so the length of what is written is known before.
+    private bool TryWriteAscii(scoped ReadOnlySpan<char> value)
+    {
+        int head = value.Length < 32 ? 1 : 2;
+        Span<byte> room = Room(head + value.Length);
+        if (!AsciiText.TryNarrow(value, room[head..])) return false;
+        if (head == 1) room[0] = (byte)(MessagePackCode.FixStr | value.Length);
+        else (room[0], room[1]) = (MessagePackCode.Str8, (byte)value.Length);
+        _room = room[(head + value.Length)..];
+        return true;
+    }
+
+    private void WriteCounted(scoped ReadOnlySpan<char> value)
+    {
+        try
+        {
+            int length = Utf8.GetByteCount(value);
+            StringHeader(length);
+            Utf8.GetBytes(value, Room(length));
+            _room = _room[length..];
+        }
+        catch (EncoderFallbackException error)
+        {
+            throw new EncodingException($"A string has a lone surrogate at {error.Index}; it is no text.", error);
+        }
     }
 
     private void StringHeader(int length)
@@ -201,28 +225,36 @@ public ref struct MessagePackWriter
         _depth++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int length)
     {
-        if (_span.Length - _written < length || _span.IsEmpty)
-        {
-            Flush();
-            _span = _output.GetSpan(Math.Max(length, 256));
-        }
-
-        return _span[_written..];
+        Span<byte> room = _room;
+        return room.Length < length ? Grow(length) : room;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Span<byte> Grow(int length)
+    {
+        Flush();
+        Span<byte> room = _output.GetSpan(Math.Max(length, 256));
+        if (room.Length < length) throw new InvalidOperationException($"{_output.GetType().Name} gave {room.Length} octets where {length} were asked for.");
+        _given = room.Length;
+        return _room = room;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Octet(byte value)
     {
-        Room(1)[0] = value;
-        _written++;
+        Span<byte> room = Room(1);
+        room[0] = value;
+        _room = room[1..];
     }
 
     private void Coded(byte code, byte value)
     {
         Span<byte> room = Room(2);
-        (room[0], room[1]) = (code, value);
-        _written += 2;
+        (room[1], room[0]) = (value, code);
+        _room = room[2..];
     }
 
     private void Coded(byte code, ushort value)
@@ -230,7 +262,7 @@ public ref struct MessagePackWriter
         Span<byte> room = Room(3);
         room[0] = code;
         BinaryPrimitives.WriteUInt16BigEndian(room[1..], value);
-        _written += 3;
+        _room = room[3..];
     }
 
     private void Coded(byte code, uint value)
@@ -238,7 +270,7 @@ public ref struct MessagePackWriter
         Span<byte> room = Room(5);
         room[0] = code;
         BinaryPrimitives.WriteUInt32BigEndian(room[1..], value);
-        _written += 5;
+        _room = room[5..];
     }
 
     private void Coded(byte code, ulong value)
@@ -246,6 +278,6 @@ public ref struct MessagePackWriter
         Span<byte> room = Room(9);
         room[0] = code;
         BinaryPrimitives.WriteUInt64BigEndian(room[1..], value);
-        _written += 9;
+        _room = room[9..];
     }
 }

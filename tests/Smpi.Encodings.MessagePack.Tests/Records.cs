@@ -172,3 +172,5 @@ public sealed record Derived(int Id, List<Derived?> Others, Dictionary<string, D
 {
     public override string Kind { get; init; } = "derived";
 }
+
+public sealed record Ordered(int Id, string Name, double Value, int Count = 3);

@@ -13,3 +13,4 @@ using Smpi.Tests;
 [assembly: SmpiRecord(typeof(Flat))]
 [assembly: SmpiRecord(typeof(Nothing))]
 [assembly: SmpiRecord(typeof(Picky))]
+[assembly: SmpiRecord(typeof(Ordered))]

@@ -58,6 +58,33 @@ public sealed class RecordGeneratorTests
     }
 
     [Fact]
+    public void Keys_stand_in_a_shape_as_they_are_sent()
+    {
+        string shapes = Run("""
+            using System.Text.Json.Serialization;
+            public sealed record A(int Id, [property: JsonPropertyName("größe")] int Size, [property: JsonPropertyName("a name that is longer than thirty-one octets")] int Long) : IEvent;
+            """).File("Smpi.MessagePack.g.cs");
+        foreach (string key in new[] { "0xa2, 0x69, 0x64 }", "0xa7, 0x67, 0x72, 0xc3, 0xb6, 0xc3, 0x9f, 0x65 }", "0xd9, 0x2c, 0x61, 0x20, 0x6e, " })
+        {
+            Assert.Contains($"writer.WriteRaw(new byte[] {{ {key}", shapes, StringComparison.Ordinal);
+            Assert.Contains($"reader.TryReadKey(new byte[] {{ {key}", shapes, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("int C", 3)]
+    [InlineData("[property: System.Text.Json.Serialization.JsonPropertyName(\"a\")] int C", 2)]
+    public void A_name_is_tried_once_before_the_search(string third, int tried) =>
+        Assert.Equal(tried, Run($"public sealed record R(int A, int B, {third}) : IEvent;").File("Smpi.MessagePack.g.cs").Split("TryReadKey").Length - 1);
+
+    [Fact]
+    public void A_large_record_is_tried_in_order_at_its_beginning_only()
+    {
+        string members = string.Join(", ", Enumerable.Range(0, 100).Select(static i => $"int M{i}"));
+        Assert.Equal(32, Run($"public sealed record Large({members}) : IEvent;").File("Smpi.MessagePack.g.cs").Split("TryReadKey").Length - 1);
+    }
+
+    [Fact]
     public void Names_that_are_keywords_and_types_within_types_are_no_trouble()
     {
         string shapes = Run("""

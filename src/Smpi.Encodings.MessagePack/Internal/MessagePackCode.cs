@@ -43,6 +43,9 @@ internal static class MessagePackCode
 
     public const sbyte Timestamp = -1;
 
+    /// <summary>Whether the octet is a whole integer, positive or negative: as a signed octet it is the value.</summary>
+    public static bool IsFixInt(byte code) => (sbyte)code >= -32;
+
     public static MessagePackType TypeOf(byte code) => code switch
     {
         <= MaxFixInt or >= NegativeFixInt => MessagePackType.Integer,

@@ -10,6 +10,8 @@ internal static class MessagePackFailure
     public static EncodingException TooDeep(int depth) =>
         new($"Values are nested deeper than {depth}. Flatten them, or raise MessagePackEncodingOptions.Depth on both sides.", null, ErrorCode.TooDeep);
 
+    public static EncodingException TooMany(uint count) => new($"{count} entries are announced, and the body has octets for fewer.");
+
     public static EncodingException Expected(string what, byte code) =>
         new($"{what} is expected, and there is {Name(MessagePackCode.TypeOf(code))}.");
 

@@ -60,7 +60,7 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
         {
             for (; at < members.Length; at++)
             {
-                if (withNames) writer.WriteUtf8(members[at].Utf8);
+                if (withNames) writer.WriteRaw(members[at].Key);
                 members[at].Write(ref writer, ref record);
             }
         }
@@ -99,12 +99,16 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
             for (int i = 0; i < count; i++)
             {
                 member = null;
-                if (!unknown.TryReadName(ref reader, out ReadOnlySpan<byte> key)) continue;
-                member = Find(key, ref hint);
+                if (hint < _readable.Length && reader.TryReadKey(_readable[hint].Key)) member = _readable[hint++];
                 if (member is null)
                 {
-                    unknown.Skip(ref reader, key);
-                    continue;
+                    if (!unknown.TryReadName(ref reader, out ReadOnlySpan<byte> key)) continue;
+                    member = Find(key, ref hint);
+                    if (member is null)
+                    {
+                        unknown.Skip(ref reader, key);
+                        continue;
+                    }
                 }
 
                 if (!ReferenceEquals(values[member.Slot], RecordMaker<T>.Missing)) throw MessagePackFailure.Duplicate(member.Name);
@@ -127,7 +131,7 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
         {
             int at = hint + i < _readable.Length ? hint + i : hint + i - _readable.Length;
             if (!key.SequenceEqual(_readable[at].Utf8)) continue;
-            hint = at + 1 < _readable.Length ? at + 1 : 0;
+            hint = at + 1;
             return _readable[at];
         }
 

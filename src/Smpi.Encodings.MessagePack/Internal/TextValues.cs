@@ -11,8 +11,10 @@ internal static class TextValues
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
-    /// <summary>Checks and decodes in one pass.</summary>
-    public static string Decode(ReadOnlySpan<byte> text)
+    /// <summary>Checks and decodes.</summary>
+    public static string Decode(ReadOnlySpan<byte> text) => AsciiText.Is(text) ? AsciiText.Widen(text) : DecodeUtf8(text);
+
+    private static string DecodeUtf8(ReadOnlySpan<byte> text)
     {
         try
         {

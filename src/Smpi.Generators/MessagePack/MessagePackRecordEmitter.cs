@@ -3,6 +3,9 @@ namespace Smpi.Generators;
 /// <summary>Writes the shape of one record.</summary>
 internal static class MessagePackRecordEmitter
 {
+    // Beyond that the code would grow and gain little.
+    private const int MostInOrder = 32;
+
     public static void Emit(SourceText text, MessagePackValues values, TypeModel record)
     {
         MemberModel[] readable = [.. record.Members.Where(static m => m.Access != MemberAccess.None)];
@@ -25,7 +28,7 @@ internal static class MessagePackRecordEmitter
         {
             MemberModel member = members[i];
             if (i > 0) text.Line($"at = {i};");
-            if (withNames) text.Line($"writer.WriteUtf8({Literals.Text(member.WireName)}u8);");
+            if (withNames) text.Line($"writer.WriteRaw({Key(member)});");
             text.Line(values.Write(member.Type, $"value.@{member.Name}"));
         }
 
@@ -47,10 +50,10 @@ internal static class MessagePackRecordEmitter
         if (!record.IsValueType) text.Line("if (reader.TryReadNil()) return null!;");
         RecordReading.Locals(text, record, readable);
         text.Line("int at = -1;").Open("try");
-        text.Line("bool isMap = reader.NextType != global::Smpi.MessagePackType.Array;");
-        text.Line("int count = isMap ? reader.ReadMapHeader() : reader.ReadArrayHeader();");
+        text.Line("int i = 0, count = reader.ReadRecordHeader(out bool isMap);");
+        InOrder(text, values, readable);
         text.Line("var unknown = default(global::Smpi.MessagePackUnknownKeys);");
-        text.Open("for (int i = 0; i < count; i++)");
+        text.Open("for (; i < count; i++)");
         text.Line("global::System.ReadOnlySpan<byte> name = default;");
         text.Line("at = -1;");
         text.Line($"if (!isMap) at = i < {readable.Length} ? i : -1;");
@@ -72,6 +75,32 @@ internal static class MessagePackRecordEmitter
         text.Close().Open($"catch (global::System.Exception error) when (at >= 0 && Within(error, {NameOf(record, readable)}))").Line("throw;").Close().Line();
         RecordReading.Make(text, record, readable, static name => $"Missing({Literals.Text(name)})");
         text.Close().Line();
+    }
+
+    // Writers keep the order of declaration, so each member is tried once before the search, which gets what comes in another order, twice or from elsewhere.
+    private static void InOrder(SourceText text, MessagePackValues values, MemberModel[] readable)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        for (int i = 0; i < Math.Min(readable.Length, MostInOrder); i++)
+        {
+            if (!names.Add(readable[i].WireName)) return;
+            text.Open($"if (i < count && (!isMap || reader.TryReadKey({Key(readable[i])})))");
+            text.Line($"at = {i};").Line(RecordReading.See(i)).Line($"{RecordReading.Local(i)} = {values.Read(readable[i].Type)};").Line("i++;").Close();
+        }
+    }
+
+    /// <summary>The name as an encoded string: octets that the compiler keeps as data.</summary>
+    private static string Key(MemberModel member)
+    {
+        byte[] name = System.Text.Encoding.UTF8.GetBytes(member.WireName);
+        byte[] head = name.Length switch
+        {
+            < 32 => [(byte)(0xa0 | name.Length)],
+            <= byte.MaxValue => [0xd9, (byte)name.Length],
+            <= ushort.MaxValue => [0xda, (byte)(name.Length >> 8), (byte)name.Length],
+            _ => [0xdb, (byte)(name.Length >> 24), (byte)(name.Length >> 16), (byte)(name.Length >> 8), (byte)name.Length],
+        };
+        return $"new byte[] {{ {string.Join(", ", head.Concat(name).Select(static octet => $"0x{octet:x2}"))} }}";
     }
 
     private static void Find(SourceText text, MemberModel[] readable)

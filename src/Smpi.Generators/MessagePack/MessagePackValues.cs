@@ -17,6 +17,8 @@ internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> t
         ["float"] = ("writer.Write({0})", "reader.ReadSingle()"),
         ["double"] = ("writer.Write({0})", "reader.ReadDouble()"),
         ["string"] = ("writer.Write({0})", "reader.ReadString()"),
+        ["global::System.DateTime"] = ("writer.WriteTimestamp({0})", "reader.ReadTimestamp()"),
+        ["global::System.TimeSpan"] = ("writer.Write({0}.Ticks)", "new global::System.TimeSpan(reader.ReadInt64())"),
     };
 
     public string Write(string type, string value)
@@ -63,7 +65,7 @@ internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> t
     {
         const string Shapes = "global::Smpi.MessagePackShapes.";
         if (types[type].Kind == ShapeKind.Enum) return $"{Shapes}EnumKey<{type}>()";
-        bool isNumber = Inline.ContainsKey(type) && type is not ("bool" or "string");
+        bool isNumber = Inline.ContainsKey(type) && type is not ("bool" or "string" or "global::System.DateTime" or "global::System.TimeSpan");
         return isNumber ? $"{Shapes}NumberKey<{type}>()" : $"{Shapes}TextKey<{type}>()";
     }
 }
