@@ -38,7 +38,7 @@ internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> t
     }
 
     /// <summary>The field that holds the shape of a type.</summary>
-    public string Field(string type) => "Table." + types[type].Id;
+    public string Field(string type) => "Table_." + types[type].Id;
 
     /// <summary>The expression that makes the shape of a type that is no record.</summary>
     public string Make(TypeModel type)

@@ -11,14 +11,14 @@ internal static class ProtobufEmitter
         var values = new ProtobufValues(types);
         TypeModel[] records = [.. types.Values.Where(static t => t.Kind == ShapeKind.Record)];
         SourceText text = Header.Begin().Line($"namespace Smpi.Generated.{assembly}.Protobuf;").Line();
-        text.Line(Header.Attributes).Open("internal static class Table");
+        text.Line(Header.Attributes).Open("internal static class Table_");
         foreach (TypeModel record in records) text.Line($"internal static readonly {record.Id}_Shape {record.Id} = new();");
 
         // What holds others is made after them; records find theirs when they are used, because they may hold themselves.
         HashSet<string> made = [.. records.Select(Key)];
         foreach (TypeModel type in types.Values) Make(text, values, types, type, made);
 
-        text.Line().Line("[global::System.Runtime.CompilerServices.ModuleInitializer]").Open("internal static void Register()");
+        text.Line().Line("[global::System.Runtime.CompilerServices.ModuleInitializer]").Open("internal static void Register_()");
         foreach (TypeModel type in types.Values)
         {
             bool isRegistered = type.Kind is not ShapeKind.Scalar && !type.Id.EndsWith("_Plain", StringComparison.Ordinal);

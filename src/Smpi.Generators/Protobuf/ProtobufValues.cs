@@ -32,7 +32,7 @@ internal sealed class ProtobufValues(IReadOnlyDictionary<string, TypeModel> type
     public bool IsRepeated(string type) => types[type].Kind is ShapeKind.Array or ShapeKind.List or ShapeKind.Set or ShapeKind.Dictionary;
 
     /// <summary>The field that holds the shape of a type.</summary>
-    public string Field(string type) => "Table." + types[type].Id;
+    public string Field(string type) => "Table_." + types[type].Id;
 
     /// <summary>What an implicit member has that did not arrive.</summary>
     public static string Zero(string type) => type == "string" ? "\"\"" : $"default({type})!";
