@@ -8,6 +8,8 @@ internal sealed class Runner(Bench bench, Options options)
     /// <summary>The points of the plots need fewer rounds.</summary>
     private const int PointRounds = 3;
 
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(3);
+
     public async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<Workload> workloads)
     {
         var ready = new List<(Result Result, IRun Run)>();
@@ -22,6 +24,8 @@ internal sealed class Runner(Bench bench, Options options)
                 await run.RunAsync(options.WarmUp, new Latency()).WaitAsync(options.Patience);
             });
         }
+
+        await WarmUpAsync(ready);
 
         for (int round = 0; round < options.Rounds; round++)
         {
@@ -42,6 +46,21 @@ internal sealed class Runner(Bench bench, Options options)
 
         Progress("");
         return results;
+    }
+
+    // Code is compiled well only some time after it ran first, so a few workloads are repeated until then.
+    private async Task WarmUpAsync(List<(Result Result, IRun Run)> ready)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            foreach ((Result result, IRun run) in ready.Where(one => one.Result.Failure is null))
+            {
+                Progress($"warm up {result.Workload.Name}");
+                await GuardAsync(result, () => run.RunAsync(options.WarmUp, new Latency()).WaitAsync(options.Patience));
+            }
+        }
+        while (ready.Any(one => one.Result.Failure is null) && Stopwatch.GetElapsedTime(start) < LeastWarmUp);
     }
 
     private static async Task GuardAsync(Result result, Func<Task> work)

@@ -27,6 +27,9 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
     /// <summary>Whether the lane may also run on a pool thread that happens to be free.</summary>
     public bool IsOnPool => loop is ThreadPoolLoop;
 
+    /// <summary>Whether a kick runs the lane.</summary>
+    public bool IsInline => loop is InlineLoop;
+
     /// <summary>Adds an item to the batch of the reader, which alone may call this; <see cref="Publish"/> ends the batch.</summary>
     public void Add(LaneItem item)
     {

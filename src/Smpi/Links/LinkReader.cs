@@ -63,16 +63,19 @@ internal sealed class LinkReader
     /// <summary>Begins the next read and lets the lanes run. True when the read has ended already, so that the caller goes on.</summary>
     private bool Next()
     {
+        Publish();
+
+        // Inline work runs on this thread in any case, and what it sends makes the peer answer.
+        if (_link.Completions.IsInline) KickLanes();
         _read = _link.Connection.ReadAsync(CancellationToken.None).ConfigureAwait(false).GetAwaiter();
         if (_read.IsCompleted)
         {
-            Kick();
+            KickLanes();
             _link.Outlet.FlushAfterBatch();
             return true;
         }
 
         // The read is under way, so this thread is free to run a lane itself: the usual case needs no further thread.
-        Publish();
         bool completions = _link.Completions.IsOnPool && _link.Completions.Claim();
         bool handlers = !completions && _link.Handlers.IsOnPool && _link.Handlers.Claim();
         if (!completions) _link.Completions.Kick();
@@ -95,6 +98,11 @@ internal sealed class LinkReader
     private void Kick()
     {
         Publish();
+        KickLanes();
+    }
+
+    private void KickLanes()
+    {
         _link.Completions.Kick();
         _link.Handlers.Kick();
     }
