@@ -8,7 +8,9 @@ internal sealed class MemoryBatch
     /// <summary>What a message counts beside its body, so that empty ones count too.</summary>
     public const int EnvelopeSize = 32;
 
-    private const int KeptEntries = 1024;
+    // As many values as a stream may have under way; what is much larger than its last use goes back at once.
+    private const int KeptEntries = 16 * 1024;
+    private const int SmallEntries = 1024;
 
     private readonly OutBuffer _bodies = new();
     private MemoryEntry[] _entries = [];
@@ -85,7 +87,7 @@ internal sealed class MemoryBatch
     /// <summary>Ends the loan and makes the batch ready to be filled.</summary>
     public void Clear()
     {
-        if (_entries.Length > KeptEntries) _entries = [];
+        if (_entries.Length > KeptEntries || (_entries.Length > SmallEntries && _count < _entries.Length / 16)) _entries = [];
         else _entries.AsSpan(0, _count).Clear();
         _bodies.Clear();
         _count = _next = 0;
