@@ -97,6 +97,15 @@ public abstract class ConnectionConformance
     }
 
     [Fact]
+    public async Task The_rest_of_a_batch_can_be_taken_at_once()
+    {
+        await using ConnectionPair pair = await OpenAsync();
+        for (int seed = 0; seed < 50; seed++) pair.Dialler.Put(seed, 30);
+        await pair.Dialler.FlushAsync(CancellationToken.None).Soon();
+        Assert.Equal(50, await pair.Listener.TakeAtOnceAsync(50));
+    }
+
+    [Fact]
     public async Task A_read_after_the_batch_is_taken_waits_for_the_next_message()
     {
         await using ConnectionPair pair = await OpenAsync();

@@ -62,11 +62,11 @@ public sealed class FrameConnection : WireConnection
         return _whole = true;
     }
 
-    private protected override ReadStatus ParseAll(IMessageSink sink)
+    private protected override ReadStatus ParseAll(IMessageConsumer consumer)
     {
         if (!_whole) return ReadStatus.NeedMore;
         if (Inbox.IsEmpty) throw EndsWithinMessage();
-        ReadStatus status = ParseUnread(sink, out _);
+        ReadStatus status = ParseUnread(consumer, out _);
         _whole = !Inbox.IsEmpty;
         return status == ReadStatus.NeedMore && _whole ? throw EndsWithinMessage() : status;
     }

@@ -27,13 +27,13 @@ public interface IConnection : IAsyncDisposable
     bool TryRead(out Message message);
 
     /// <summary>Takes every further message of the batch.</summary>
-    /// <param name="sink">Called for each message, in order. What it throws ends the reading.</param>
+    /// <param name="consumer">Called for each message, in order. What it throws ends the reading.</param>
     /// <remarks>It is <see cref="TryRead"/> until that returns false, without a copy of each message. An implementation of its own does exactly that.</remarks>
     /// <exception cref="ChannelClosedException">The peer broke the protocol.</exception>
-    void ReadAll(IMessageSink sink)
+    void ReadAll(IMessageConsumer consumer)
     {
-        ArgumentNullException.ThrowIfNull(sink);
-        while (TryRead(out Message message)) sink.Take(in message);
+        ArgumentNullException.ThrowIfNull(consumer);
+        while (TryRead(out Message message)) consumer.Take(in message);
     }
 
     /// <summary>Appends a message to the outbox, encoding its body in place. Sends nothing.</summary>

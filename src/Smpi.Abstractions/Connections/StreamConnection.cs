@@ -43,7 +43,7 @@ public sealed class StreamConnection : WireConnection
 
     private protected override ValueTask<bool> ReceiveAsync(CancellationToken ct) => Inbox.ReceiveAsync(_missing, ct);
 
-    private protected override ReadStatus ParseAll(IMessageSink sink) => Inbox.IsEmpty ? ReadStatus.NeedMore : ParseUnread(sink, out _missing);
+    private protected override ReadStatus ParseAll(IMessageConsumer consumer) => Inbox.IsEmpty ? ReadStatus.NeedMore : ParseUnread(consumer, out _missing);
 
     private protected override ReadStatus Parse(out Message message)
     {

@@ -112,11 +112,11 @@ public abstract class WireConnection : IConnection
     }
 
     /// <inheritdoc/>
-    public void ReadAll(IMessageSink sink)
+    public void ReadAll(IMessageConsumer consumer)
     {
         try
         {
-            while (!_ended && ParseAll(sink) == ReadStatus.Signal) _ended = !_hop!.TakeReceived();
+            while (!_ended && ParseAll(consumer) == ReadStatus.Signal) _ended = !_hop!.TakeReceived();
         }
         catch (ChannelClosedException error)
         {
@@ -208,12 +208,12 @@ public abstract class WireConnection : IConnection
     private protected abstract ReadStatus Parse(out Message message);
 
     /// <summary>Parses the batch up to a signal; <see cref="ReadStatus.NeedMore"/> when there is nothing more in it.</summary>
-    private protected abstract ReadStatus ParseAll(IMessageSink sink);
+    private protected abstract ReadStatus ParseAll(IMessageConsumer consumer);
 
-    private protected ReadStatus ParseUnread(IMessageSink sink, out long missing)
+    private protected ReadStatus ParseUnread(IMessageConsumer consumer, out long missing)
     {
         ReadOnlySequence<byte> unread = Inbox.Unread;
-        ReadStatus status = _reader.ReadAll(ref unread, sink, out missing);
+        ReadStatus status = _reader.ReadAll(ref unread, consumer, out missing);
         Inbox.Consume(unread.Length);
         return status;
     }

@@ -14,18 +14,18 @@ public interface IMessageReader
 
     /// <summary>Parses every message that is complete, up to a signal.</summary>
     /// <param name="buffer">As in <see cref="TryRead"/>.</param>
-    /// <param name="sink">Called for each message, in order.</param>
+    /// <param name="consumer">Called for each message, in order.</param>
     /// <param name="missing">As in <see cref="TryRead"/>; zero when nothing is left.</param>
     /// <returns><see cref="ReadStatus.NeedMore"/> or <see cref="ReadStatus.Signal"/>.</returns>
     /// <exception cref="ChannelClosedException">The octets break the format; the connection must close.</exception>
-    ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out long missing)
+    ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageConsumer consumer, out long missing)
     {
-        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(consumer);
         missing = 0;
         while (!buffer.IsEmpty)
         {
             ReadStatus status = TryRead(ref buffer, out Message message, out missing);
-            if (status == ReadStatus.Message) sink.Take(in message);
+            if (status == ReadStatus.Message) consumer.Take(in message);
             else if (status != ReadStatus.Skipped) return status;
         }
 

@@ -36,6 +36,20 @@ internal static class ConnectionSteps
         return taken;
     }
 
+    /// <summary>Takes the first message of each batch alone and the others at once, until so many came or the peer closed, and returns how many came.</summary>
+    public static async Task<int> TakeAtOnceAsync(this IConnection connection, int count)
+    {
+        var taken = new SeedConsumer();
+        while (taken.Count < count && await connection.ReadAsync(CancellationToken.None).Soon())
+        {
+            if (connection.TryRead(out Message first)) taken.Take(in first);
+            connection.ReadAll(taken);
+            Assert.False(connection.TryRead(out _));
+        }
+
+        return taken.Count;
+    }
+
     /// <summary>Reads on until the peer has closed; false when it had something left to say.</summary>
     public static async Task<bool> EndsAsync(this IConnection connection)
     {

@@ -1,7 +1,7 @@
 namespace Smpi;
 
 /// <summary>Brings each message that was read to the call, handler or subscription it is for.</summary>
-internal sealed class MessageSorter(Link link) : IMessageSink
+internal sealed class MessageSorter(Link link) : IMessageConsumer
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

@@ -65,7 +65,7 @@ internal static class Codec
     /// <summary>Reads what there is, in turn by one message at a time and by all that follow: both ways mean the same.</summary>
     public static void Drain(IMessageReader reader, ref ReadOnlySequence<byte> buffer, List<Flat> messages)
     {
-        var sink = new Sink(messages);
+        var consumer = new Consumer(messages);
         while (!buffer.IsEmpty)
         {
             long before = buffer.Length;
@@ -79,7 +79,7 @@ internal static class Codec
             }
             else
             {
-                status = reader.ReadAll(ref buffer, sink, out missing);
+                status = reader.ReadAll(ref buffer, consumer, out missing);
                 Assert.True(status is ReadStatus.NeedMore or ReadStatus.Signal);
             }
 
@@ -129,7 +129,7 @@ internal static class Codec
         return first is null ? default : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
     }
 
-    private sealed class Sink(List<Flat> messages) : IMessageSink
+    private sealed class Consumer(List<Flat> messages) : IMessageConsumer
     {
         public void Take(in Message message) => messages.Add(Flat.Of(in message));
     }

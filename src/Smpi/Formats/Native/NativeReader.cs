@@ -27,13 +27,13 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         return status;
     }
 
-    public ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out long missing) => Read(ref buffer, sink, once: false, out missing);
+    public ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageConsumer consumer, out long missing) => Read(ref buffer, consumer, once: false, out missing);
 
     public void Attach(IReceiveBuffer buffer) => _buffer = buffer;
 
     public void EndLoan() => _split?.EndLoan();
 
-    private ReadStatus Read(ref ReadOnlySequence<byte> buffer, IMessageSink sink, bool once, out long missing)
+    private ReadStatus Read(ref ReadOnlySequence<byte> buffer, IMessageConsumer consumer, bool once, out long missing)
     {
         // A connection over bytes always has an array, which is cut much faster without the general way.
         bool isArray = SequenceMarshal.TryGetArray(buffer, out ArraySegment<byte> array);
@@ -59,13 +59,13 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
             int size = (int)total;
             if (isArray)
             {
-                status = ReadFrame(span[..size], in buffer, array.Array!, array.Offset + position, sink);
+                status = ReadFrame(span[..size], in buffer, array.Array!, array.Offset + position, consumer);
                 span = span[size..];
                 position += size;
             }
             else
             {
-                status = span.Length >= total ? ReadFrame(span[..size], in buffer, null, 0, sink) : ReadSplitFrame(size, in buffer, sink);
+                status = span.Length >= total ? ReadFrame(span[..size], in buffer, null, 0, consumer) : ReadSplitFrame(size, in buffer, consumer);
                 buffer = buffer.Slice(size);
                 span = buffer.FirstSpan;
             }
@@ -90,13 +90,13 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
     }
 
     // The fields are parsed from one piece; the body is taken from the buffer all the same.
-    private ReadStatus ReadSplitFrame(int total, in ReadOnlySequence<byte> buffer, IMessageSink sink)
+    private ReadStatus ReadSplitFrame(int total, in ReadOnlySequence<byte> buffer, IMessageConsumer consumer)
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(total);
         try
         {
             buffer.Slice(0, total).CopyTo(copy);
-            return ReadFrame(copy.AsSpan(0, total), in buffer, null, 0, sink);
+            return ReadFrame(copy.AsSpan(0, total), in buffer, null, 0, consumer);
         }
         finally
         {
@@ -104,14 +104,14 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         }
     }
 
-    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageSink sink)
+    private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageConsumer consumer)
     {
         byte type = frame[Bounds.Prefix];
         byte flags = frame[Bounds.Prefix + 1];
         var cursor = new FrameCursor(frame, Bounds.Head);
         if (!FrameType.IsCall(type)) return ReadControl(type, flags, ref cursor);
         FrameType.Check(type, flags);
-        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, array, offset, sink);
+        if (type == FrameType.Part) return ReadPart(flags, ref cursor, in buffer, array, offset, consumer);
 
         var kind = (MessageKind)type;
         MessageId id = kind == MessageKind.Event || (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
@@ -145,11 +145,11 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         };
         if (!more && refusal is null && _split is null && left <= Math.Min(Bounds.Part, limits.MessageSize))
         {
-            sink.Take(in message);
+            consumer.Take(in message);
             return ReadStatus.Message;
         }
 
-        return Finish(message, more ? Piece(in buffer, array, offset, cursor.Position, left) : default, left, more, refusal, sink);
+        return Finish(message, more ? Piece(in buffer, array, offset, cursor.Position, left) : default, left, more, refusal, consumer);
     }
 
     // The octets where they were received, unless they lie in several pieces.
@@ -159,7 +159,7 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         return octets.IsSingleSegment ? octets.First : octets.ToArray();
     }
 
-    private ReadStatus Finish(Message message, ReadOnlyMemory<byte> part, int length, bool more, Fault? refusal, IMessageSink sink)
+    private ReadStatus Finish(Message message, ReadOnlyMemory<byte> part, int length, bool more, Fault? refusal, IMessageConsumer consumer)
     {
         if (length > Bounds.Part) throw FrameCursor.Broken($"a frame with a body of {length:N0} octets, where {Bounds.Part:N0} are allowed");
         if (more)
@@ -173,17 +173,17 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
             if (refusal is not null) message = Refusal.Of(in message, refusal);
         }
 
-        sink.Take(in message);
+        consumer.Take(in message);
         return ReadStatus.Message;
     }
 
-    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageSink sink)
+    private ReadStatus ReadPart(byte flags, ref FrameCursor cursor, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageConsumer consumer)
     {
         MessageId id = (flags & FrameFlags.NoId) != 0 ? default : cursor.Id(flags);
         if (cursor.Left > Bounds.Part) throw FrameCursor.Broken($"a part of {cursor.Left:N0} octets, where {Bounds.Part:N0} are allowed");
         Message message = default;
         if (!Split().Continue(in id, flags, Piece(in buffer, array, offset, cursor.Position, cursor.Left), ref message)) return ReadStatus.Skipped;
-        sink.Take(in message);
+        consumer.Take(in message);
         return ReadStatus.Message;
     }
 

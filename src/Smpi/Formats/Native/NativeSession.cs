@@ -21,9 +21,9 @@ internal sealed class NativeSession(SmpiLimits limits, HelloMemory hellos) : IWi
         return status;
     }
 
-    public ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageSink sink, out long missing)
+    public ReadStatus ReadAll(ref ReadOnlySequence<byte> buffer, IMessageConsumer consumer, out long missing)
     {
-        ReadStatus status = _reader.ReadAll(ref buffer, sink, out missing);
+        ReadStatus status = _reader.ReadAll(ref buffer, consumer, out missing);
         if (status == ReadStatus.Signal && _reader.Received.Hello is { } hello) _writer.Peer = hello.Limits;
         return status;
     }

@@ -1,7 +1,7 @@
 namespace Smpi;
 
 /// <summary>Holds the message of a read that asks for one at a time.</summary>
-internal sealed class OneMessage : IMessageSink
+internal sealed class OneMessage : IMessageConsumer
 {
     private Message _message;
 
