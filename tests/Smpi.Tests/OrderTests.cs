@@ -10,7 +10,11 @@ public sealed class OrderTests
     public async Task Requests_and_events_start_in_the_order_they_were_sent()
     {
         var started = new ConcurrentQueue<int>();
+
+        // On the pool, work behind a thread that stands still for 10 ms goes on beside it, and any thread may on a busy machine.
+        await using var loop = new DedicatedThreadLoop("order");
         await using Pair pair = await Pair.OpenAsync(builder => builder
+            .RunOn(loop)
             .Handle("order", async (int number, CallContext _, CancellationToken _) =>
             {
                 started.Enqueue(number);
