@@ -2,7 +2,8 @@ namespace Smpi;
 
 /// <summary>A duplex sequence of messages with one peer.</summary>
 /// <remarks>
-/// <para>The core guarantees to the implementer: reads never overlap; <see cref="FlushAsync"/> calls never overlap each other; every batch is taken until <see cref="TryRead"/> returns false, or by <see cref="ReadAll"/>, before the next read; nothing is called after
+/// <para>The core guarantees to the implementer: reads never overlap; <see cref="FlushAsync"/> calls never overlap each other; every batch is taken, until
+/// <see cref="TryRead"/> returns false or by <see cref="ReadAll"/>, before the next read; nothing is called after
 /// disposal, except that disposal may come while a read or a flush is pending and must end it.</para>
 /// <para>The implementer guarantees to the core: <see cref="Write"/> may be called by several threads at once and while a flush is under way, and takes one call after
 /// the other; it never flushes and never waits for the peer; when it throws, the outbox and the writer's state are as before; a connection that

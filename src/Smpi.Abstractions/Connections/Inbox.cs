@@ -37,6 +37,8 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
         if (_quiet && IsEmpty) return WaitAsync(missing, ct);
         MakeRoom(missing);
         ValueTask<int> receive = transport.ReceiveAsync(_buffer.AsMemory(_end), ct);
+
+        // Completed, so the result is there: nothing waits.
         return receive.IsCompletedSuccessfully ? new ValueTask<bool>(Received(receive.Result)) : FinishAsync(receive, missing, ct);
     }
 

@@ -76,7 +76,9 @@ internal sealed class CallGate
     public void Left(int octets, bool waits)
     {
         if (octets != 0) Interlocked.Add(ref _octets, -octets);
-        if (waits) Wake();
+
+        // Who came after the place was given back and before the octets were found no room for its own, and waits now.
+        if (waits || octets != 0) Wake();
     }
 
     public void Fail(Exception error)

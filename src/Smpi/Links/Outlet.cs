@@ -154,6 +154,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
                     return;
                 }
 
+                // Completed, so this waits for nothing: it throws what the send failed with.
                 flush.GetAwaiter().GetResult();
             }
             catch (Exception error)
