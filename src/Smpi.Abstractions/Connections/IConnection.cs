@@ -43,6 +43,12 @@ public interface IConnection : IAsyncDisposable
     /// <exception cref="MessageTooLargeException">The message exceeds what the peer takes.</exception>
     Written Write(in Message message, IMessageBody? body = null);
 
+    /// <summary>Offers to take items of one stream many at a time.</summary>
+    /// <param name="envelope">The message that each item is, without its body.</param>
+    /// <returns>A writer for this stream; null where every item is to be written by <see cref="Write"/>.</returns>
+    /// <remarks>A decorator that has to see each message returns null.</remarks>
+    IItemWriter? WriteItems(in Message envelope) => null;
+
     /// <summary>Sends everything written before the call. Back-pressure is this wait.</summary>
     /// <param name="cancellationToken">Ends the wait; the connection is not usable for writing afterwards.</param>
     /// <exception cref="ChannelClosedException">The connection was lost.</exception>

@@ -59,6 +59,22 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         }
     }
 
+    /// <summary>A writer for the items of a stream; null where each must be a message, or a frame, of its own.</summary>
+    public IItemWriter? ItemsOf(in Message envelope) => !framed && writer.FrameItems(in envelope) is { } frame ? new ItemWriter(this, envelope, frame) : null;
+
+    /// <summary>Appends framed items; like any item they wait their turn.</summary>
+    public Written WriteItems(in Message envelope, ReadOnlySpan<byte> items)
+    {
+        lock (_gate)
+        {
+            long mark = _active.Length;
+            items.CopyTo(_active.GetSpan(items.Length));
+            _active.Advance(items.Length);
+            if (_cutting) Track(in envelope, _active, mark);
+            return new Written(items.Length, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
+        }
+    }
+
     public void Write(IWireSession session, in HopSignal signal)
     {
         lock (_gate)

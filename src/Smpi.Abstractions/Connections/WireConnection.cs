@@ -131,6 +131,9 @@ public abstract class WireConnection : IConnection
     public Written Write(in Message message, IMessageBody? body = null) => _outbox.Write(in message, body);
 
     /// <inheritdoc/>
+    public IItemWriter? WriteItems(in Message envelope) => _outbox.ItemsOf(in envelope);
+
+    /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

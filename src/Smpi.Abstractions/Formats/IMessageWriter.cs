@@ -10,4 +10,9 @@ public interface IMessageWriter
     /// <returns>Octets of the encoded body.</returns>
     /// <exception cref="MessageTooLargeException">The message exceeds the limits.</exception>
     int Write(in Message message, IMessageBody? body, OutBuffer output);
+
+    /// <summary>Says how the items of a stream are framed, where that is the same for all of them and needs no state of the writer.</summary>
+    /// <param name="envelope">The message that each item is, without its body.</param>
+    /// <returns>The frame; null where each item has to be written by <see cref="Write"/>.</returns>
+    ItemFrame? FrameItems(in Message envelope) => null;
 }

@@ -54,6 +54,11 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     {
     }
 
+    /// <summary>Takes several items of a stream. They are lent.</summary>
+    public virtual void OnItems(ulong id, in Message envelope, in ItemRun run)
+    {
+    }
+
     /// <summary>The peer sends no further items.</summary>
     public virtual void OnEnd(ulong id)
     {

@@ -92,6 +92,10 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     {
     }
 
+    public virtual void OnItems(in ItemRun run)
+    {
+    }
+
     public virtual void OnEnd()
     {
     }

@@ -1,6 +1,6 @@
 namespace Smpi;
 
-/// <summary>Decodes the items that a caller sends.</summary>
+/// <summary>Brings the items that a caller sends to the handler.</summary>
 internal static class InboundItems
 {
     public static void Take<T>(InboundCall call, ItemReceiver<T> items, in Message message)
@@ -8,16 +8,23 @@ internal static class InboundItems
         try
         {
             T item = message.Value is T value ? value : call.Link.Codecs.Get<T>().Read(message.Body);
-            if (!items.Add(item, Math.Max(message.Body.Length, message.Amount)))
-            {
-                items.Publish();
-                items.End(new FaultException(ErrorCode.ResourceExhausted, $"The caller of '{call.Subject}' sends faster than its handler reads, and the format cannot hold it back."));
-            }
+            if (!items.Add(item, Math.Max(message.Body.Length, message.Amount))) Overflow(call, items);
         }
         catch (Exception error)
         {
             items.Publish();
-            items.End(error as EncodingException ?? new EncodingException($"An item of '{call.Subject}' could not be read as {typeof(T).Name}: {error.Message}", error));
+            items.End(items.Unreadable(error));
         }
+    }
+
+    public static void Take<T>(InboundCall call, ItemReceiver<T> items, in ItemRun run)
+    {
+        if (!items.Add(in run)) Overflow(call, items);
+    }
+
+    private static void Overflow<T>(InboundCall call, ItemReceiver<T> items)
+    {
+        items.Publish();
+        items.End(new FaultException(ErrorCode.ResourceExhausted, $"The caller of '{call.Subject}' sends faster than its handler reads, and the format cannot hold it back."));
     }
 }

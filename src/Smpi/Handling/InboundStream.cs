@@ -15,7 +15,7 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
 
     public void Open()
     {
-        if (handler.HasItems) Items = new ItemReceiver<TIn>(Link, Id, isReply: true, left: null);
+        if (handler.HasItems) Items = new ItemReceiver<TIn>(Link, Id, isReply: true, Subject, owner: null);
     }
 
     public override void WriteTo(IBufferWriter<byte> output)
@@ -43,6 +43,11 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
     public override void OnItem(in Message message)
     {
         if (Items is not null) InboundItems.Take(this, Items, in message);
+    }
+
+    public override void OnItems(in ItemRun run)
+    {
+        if (Items is not null) InboundItems.Take(this, Items, in run);
     }
 
     public override void OnEnd() => Items?.End(null);

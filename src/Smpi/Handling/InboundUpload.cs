@@ -6,9 +6,11 @@ internal sealed class InboundUpload<TRequest, TItem, TResponse>(UnaryHandler<TRe
     /// <summary>The items that the caller sends.</summary>
     public ItemReceiver<TItem> Items { get; private set; } = null!;
 
-    public void Open() => Items = new ItemReceiver<TItem>(Link, Id, isReply: true, left: null);
+    public void Open() => Items = new ItemReceiver<TItem>(Link, Id, isReply: true, Subject, owner: null);
 
     public override void OnItem(in Message message) => InboundItems.Take(this, Items, in message);
+
+    public override void OnItems(in ItemRun run) => InboundItems.Take(this, Items, in run);
 
     public override void OnEnd() => Items.End(null);
 

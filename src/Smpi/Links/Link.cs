@@ -19,6 +19,7 @@ internal sealed class Link
     private CreditGate? _eventCredit;
     private CreditLedger? _eventLedger;
     private WindowBudget? _windows;
+    private PumpSet? _pumps;
     private ChannelClosedException? _closed;
     private int _failed;
     private int _running;
@@ -82,6 +83,8 @@ internal sealed class Link
     public CreditGate EventCredit => _eventCredit ?? Opened(Made(ref _eventCredit, new CreditGate(PeerLimits.StreamWindow, Traits.Credit)));
 
     public WindowBudget Windows => _windows ?? Made(ref _windows, new WindowBudget(OwnLimits.ConnectionWindow));
+
+    public PumpSet Pumps => _pumps ?? Made(ref _pumps, new PumpSet());
 
     public DeadlineTimer Deadlines { get; }
 
@@ -234,6 +237,7 @@ internal sealed class Link
 
     private void Tick()
     {
+        Volatile.Read(ref _pumps)?.HandOver();
         Outlet.Flush();
         Completions.CheckStalled();
         Handlers.CheckStalled();

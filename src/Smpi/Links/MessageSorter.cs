@@ -48,6 +48,20 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         }
     }
 
+    public void TakeItems(in Message envelope, in ItemRun run)
+    {
+        if (envelope.IsReply)
+        {
+            OutgoingCall? call = Find(envelope.Id, out ulong id);
+            if (call is not null) call.OnItems(id, in envelope, in run);
+            else for (int further = 1; further < run.Count; further++) Find(envelope.Id, out _);
+        }
+        else
+        {
+            link.Inbound.Find(envelope.Id)?.OnItems(in run);
+        }
+    }
+
     private void Request(in Message message)
     {
         MessageId id = message.Id;

@@ -44,10 +44,14 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     public Written Write(in Message message, IMessageBody? body = null, bool hold = false)
     {
         if (_closed is { } closed) throw closed;
-        Written written = connection.Write(in message, body);
-        if (written.Waiting < (hold ? EarlyFlushOfStream : ReferenceEquals(_corked, this) ? EarlyFlush : 0)) Volatile.Write(ref _held, 1);
-        else Kick();
-        return written;
+        return Sent(connection.Write(in message, body), hold);
+    }
+
+    /// <summary>Writes framed items, to be sent later as with <c>hold</c>.</summary>
+    public Written Write(IItemWriter writer, ReadOnlySpan<byte> items)
+    {
+        if (_closed is { } closed) throw closed;
+        return Sent(writer.Write(items), hold: true);
     }
 
     /// <summary>Says something below messages, and sends it.</summary>
@@ -104,6 +108,13 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
         }
 
         room?.TrySetException(reason);
+    }
+
+    private Written Sent(Written written, bool hold)
+    {
+        if (written.Waiting < (hold ? EarlyFlushOfStream : ReferenceEquals(_corked, this) ? EarlyFlush : 0)) Volatile.Write(ref _held, 1);
+        else Kick();
+        return written;
     }
 
     private async ValueTask WaitAsync(CancellationToken ct)

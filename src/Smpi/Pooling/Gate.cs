@@ -11,6 +11,9 @@ internal struct Gate
         if (Interlocked.Exchange(ref _taken, 1) != 0) Wait();
     }
 
+    /// <summary>Enters unless somebody is inside.</summary>
+    public bool TryEnter() => Volatile.Read(ref _taken) == 0 && Interlocked.Exchange(ref _taken, 1) == 0;
+
     public void Exit() => Volatile.Write(ref _taken, 0);
 
     // The holder is done within nanoseconds, unless its thread was taken off its processor: then waiting means to yield.

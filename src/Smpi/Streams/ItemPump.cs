@@ -3,6 +3,9 @@ namespace Smpi;
 /// <summary>Sends the items of one stream as the peer takes them.</summary>
 internal abstract class ItemPump
 {
+    /// <summary>Whether items are collected that were not written.</summary>
+    public abstract bool Holds { get; }
+
     /// <summary>The peer takes more octets.</summary>
     public abstract void Grant(long octets);
 
@@ -11,4 +14,7 @@ internal abstract class ItemPump
 
     /// <summary>Ends the enumeration: nobody wants further items.</summary>
     public abstract void Stop();
+
+    /// <summary>Writes what is collected, unless the pump is at work; from any thread.</summary>
+    public abstract void HandOver();
 }

@@ -3,21 +3,59 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Enumerates a source and sends its items, with credit and back-pressure; one send for as many items as are ready.</summary>
-internal sealed class ItemPump<T>(Link link, MessageId id, bool isReply, IAsyncEnumerable<T> source, Action<Exception?> ended, CancellationToken ct) : ItemPump, IMessageBody, IValueBody
+internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
 {
-    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-    private readonly CreditGate _credit = new(link.PeerLimits.StreamWindow, link.Traits.Credit);
-    private readonly ICodec<T> _codec = link.Codecs.Get<T>();
+    private readonly Link _link;
+    private readonly Message _envelope;
+    private readonly IAsyncEnumerable<T> _source;
+    private readonly Action<Exception?> _ended;
+    private readonly CancellationTokenSource _stop;
+    private readonly CreditGate _gate;
+    private readonly ICodec<T> _codec;
+    private readonly ItemCollector<T>? _collector;
     private T _item = default!;
+    private long _credit;
+
+    public ItemPump(Link link, MessageId id, bool isReply, IAsyncEnumerable<T> source, Action<Exception?> ended, CancellationToken ct)
+    {
+        _link = link;
+        _envelope = new Message { Kind = MessageKind.Item, Id = id, IsReply = isReply };
+        _source = source;
+        _ended = ended;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _gate = new CreditGate(link.PeerLimits.StreamWindow, link.Traits.Credit);
+        _codec = link.Codecs.Get<T>();
+        if (link.Connection.WriteItems(in _envelope) is { } writer) _collector = new ItemCollector<T>(link, writer, _codec);
+    }
+
+    /// <summary>Why sending paused.</summary>
+    private enum Pause
+    {
+        /// <summary>The source has no further item yet.</summary>
+        Source,
+
+        /// <summary>The source has ended.</summary>
+        Over,
+
+        /// <summary>The peer takes no further item yet.</summary>
+        Credit,
+
+        /// <summary>Too much waits to be sent.</summary>
+        Room,
+    }
+
+    public override bool Holds => _collector?.Holds == true;
 
     // Where references travel, the other side gets a hold of its own.
     public object? Value => _item is PooledBody body ? body.Keep() : _item;
 
     public void WriteTo(IBufferWriter<byte> output) => _codec.Write(output, _item);
 
-    public override void Grant(long octets) => _credit.Grant(octets);
+    public override void Grant(long octets) => _gate.Grant(octets);
 
     public override void Start() => _ = PumpAsync();
+
+    public override void HandOver() => _collector!.HandOver();
 
     public override void Stop()
     {
@@ -34,6 +72,7 @@ internal sealed class ItemPump<T>(Link link, MessageId id, bool isReply, IAsyncE
     private async Task PumpAsync()
     {
         Exception? failure = null;
+        if (_collector is not null) _link.Pumps.Add(this);
         try
         {
             await SendAllAsync(_stop.Token).ConfigureAwait(false);
@@ -43,35 +82,97 @@ internal sealed class ItemPump<T>(Link link, MessageId id, bool isReply, IAsyncE
             failure = error;
         }
 
-        ended(failure);
+        if (_collector is not null) Finish(_collector);
+        _ended(failure);
         _stop.Dispose();
+    }
+
+    // What came before a failure goes before it.
+    private void Finish(ItemCollector<T> collector)
+    {
+        _link.Pumps.Remove(this);
+        try
+        {
+            collector.Write();
+        }
+        catch (ChannelClosedException)
+        {
+            // Nobody is there to take it.
+        }
     }
 
     private async Task SendAllAsync(CancellationToken stop)
     {
-        IAsyncEnumerator<T> items = source.GetAsyncEnumerator(stop);
+        IAsyncEnumerator<T> items = _source.GetAsyncEnumerator(stop);
         await using System.Runtime.CompilerServices.ConfiguredAsyncDisposable disposal = items.ConfigureAwait(false);
-        long credit = 0;
+        bool ready = false;
         while (true)
         {
-            ValueTask<bool> next = items.MoveNextAsync();
-            if (!next.IsCompleted) link.Outlet.Flush();
-            if (!await next.ConfigureAwait(false)) return;
-            stop.ThrowIfCancellationRequested();
-            while (credit <= 0 && (credit += _credit.TakeAll()) <= 0)
+            switch (SendReady(items, ready, stop, out ValueTask<bool> next, out Written written))
             {
-                _credit.GiveBack(credit);
-                credit = 0;
-                link.Outlet.Flush();
-                await _credit.OpenAsync(stop).ConfigureAwait(false);
+                case Pause.Source:
+                    Flush();
+                    if (!await next.ConfigureAwait(false)) return;
+                    ready = true;
+                    break;
+                case Pause.Credit:
+                    Flush();
+                    await _gate.OpenAsync(stop).ConfigureAwait(false);
+                    ready = true;
+                    break;
+                case Pause.Room:
+                    await _link.Outlet.RoomAsync(written, stop).ConfigureAwait(false);
+                    ready = false;
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    // Sends items as long as nothing has to be waited for.
+    private Pause SendReady(IAsyncEnumerator<T> items, bool ready, CancellationToken stop, out ValueTask<bool> next, out Written written)
+    {
+        next = default;
+        written = default;
+        while (true)
+        {
+            if (!ready)
+            {
+                next = items.MoveNextAsync();
+                if (!next.IsCompletedSuccessfully) return Pause.Source;
+                if (!next.Result) return Pause.Over;
             }
 
-            _item = items.Current;
-            link.Watch.Touch();
-            Written written = link.Outlet.Write(new Message { Kind = MessageKind.Item, Id = id, IsReply = isReply }, this, hold: true);
-            credit -= Math.Max(written.Body, 1);
-            ValueTask room = link.Outlet.RoomAsync(written, stop);
-            if (!room.IsCompletedSuccessfully) await room.ConfigureAwait(false);
+            ready = false;
+            stop.ThrowIfCancellationRequested();
+            if (_credit <= 0 && (_credit += _gate.TakeAll()) <= 0)
+            {
+                _gate.GiveBack(_credit);
+                _credit = 0;
+                return Pause.Credit;
+            }
+
+            written = Send(items.Current);
+            _credit -= Math.Max(written.Body, 1);
+            if (written.Waiting > _link.OwnLimits.SendQueue) return Pause.Room;
         }
+    }
+
+    private Written Send(T item)
+    {
+        if (_collector is { IsLarge: false } && _collector.TryAdd(item, out Written written)) return written;
+        _collector?.Write();
+        _item = item;
+        _link.Watch.Touch();
+        written = _link.Outlet.Write(in _envelope, this, hold: true);
+        if (_collector is not null) _collector.IsLarge = written.Body > ItemCollector<T>.LargestItem;
+        return written;
+    }
+
+    private void Flush()
+    {
+        _collector?.Write();
+        _link.Outlet.Flush();
     }
 }

@@ -1,66 +1,89 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Threading.Tasks.Sources;
 
 namespace Smpi;
 
-/// <summary>The items of one stream that came and were not taken. The reader fills one list, and hands it over with its batch; the consumer empties the other.</summary>
+/// <summary>The items of one stream that came and were not taken. The reader collects chunks and hands them over with its batch; the consumer empties them.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Action<ItemReceiver<T>>? left) : LaneItem, IAsyncEnumerator<T>, IAsyncEnumerable<T>, IValueTaskSource<bool>, IReadBatch
+internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, string subject, IItemOwner? owner) : LaneItem, IAsyncEnumerator<T>, IAsyncEnumerable<T>, IValueTaskSource<bool>, IReadBatch
 {
+    private const int MostSpare = 2;
+
     private readonly Lock _gate = new();
     private readonly CreditLedger _ledger = new(link.OwnLimits.StreamWindow, link.OwnLimits.MaxStreamWindow, link.Windows, link.Time);
     private ManualResetValueTaskSourceCore<bool> _source;
     private CancellationTokenRegistration _registration;
     private ContextReturn? _return;
-    private T[] _batch = [];
-    private T[] _incoming = [];
-    private T[] _taken = [];
-    private int _batchCount;
-    private int _incomingCount;
-    private int _takenCount;
-    private int _next;
+
+    // What the reader collects.
+    private ItemChunk<T>? _batch;
+    private ItemChunk<T>? _batchEnd;
+    private ItemChunk<T>? _fresh;
     private long _batchOctets;
+
+    // What was handed over and not taken yet, and chunks to be used again.
+    private ItemChunk<T>? _incoming;
+    private ItemChunk<T>? _incomingEnd;
+    private ItemChunk<T>? _spare;
+    private int _spares;
     private long _incomingOctets;
-    private long _takenOctets;
     private Exception? _error;
     private bool _ended;
     private bool _waiting;
     private bool _left;
+
+    // What the consumer empties: the chunk, and where it is in it.
+    private ItemChunk<T>? _taken;
+    private ICodec<T>? _codec;
+    private byte[] _octets = [];
+    private T[] _values = [];
+    private int _head;
+    private int _next;
+    private int _end;
 
     public T Current { get; private set; } = default!;
 
     /// <summary>Adds an item; for the reader, who publishes it with its batch. False when the stream overflowed, which only happens where the format cannot say credit.</summary>
     public bool Add(T item, long octets)
     {
-        if (!link.Traits.Credit && Volatile.Read(ref _incomingOctets) + _batchOctets is > 0 and var waiting && waiting + octets > link.OwnLimits.MaxStreamWindow) return false;
-        if (_batchCount == 0) link.Begin(this);
-        if (_batchCount == _batch.Length) Array.Resize(ref _batch, Math.Max(16, _batchCount * 2));
-        _batch[_batchCount++] = item;
+        if (Overflows(octets)) return false;
+        ItemChunk<T> chunk = _batchEnd is { Head: 0 } last ? last : Append();
+        chunk.Add(item, Math.Max(octets, 1));
         _batchOctets += Math.Max(octets, 1);
+        return true;
+    }
+
+    /// <summary>Adds several items, which are decoded when they are taken; otherwise as <see cref="Add(T, long)"/>.</summary>
+    public bool Add(in ItemRun run)
+    {
+        if (Overflows(run.BodyOctets)) return false;
+        Append().Fill(in run);
+        _batchOctets += run.BodyOctets;
         return true;
     }
 
     /// <inheritdoc/>
     public void Publish()
     {
-        int count = _batchCount;
-        if (count == 0) return;
+        if (_batch is not { } batch) return;
         bool wake;
         lock (_gate)
         {
-            if (_ended || _left) Array.Clear(_batch, 0, count);
-            else if (_incomingCount == 0) (_incoming, _batch) = (_batch, _incoming);
-            else Append(count);
             if (!_ended && !_left)
             {
-                _incomingCount += count;
+                if (_incomingEnd is { } end) end.Next = batch;
+                else _incoming = batch;
+                _incomingEnd = _batchEnd;
                 _incomingOctets += _batchOctets;
             }
 
+            _fresh ??= TakeSpare();
             wake = _waiting;
             _waiting = false;
         }
 
-        (_batchCount, _batchOctets) = (0, 0);
+        (_batch, _batchEnd, _batchOctets) = (null, null, 0);
         if (wake) link.Completions.Add(this);
     }
 
@@ -81,23 +104,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
         if (wake) link.Completions.Send(this);
     }
 
-    private void Append(int count)
-    {
-        if (_incoming.Length < _incomingCount + count) Array.Resize(ref _incoming, Math.Max(_incoming.Length * 2, _incomingCount + count));
-        Array.Copy(_batch, 0, _incoming, _incomingCount, count);
-        Array.Clear(_batch, 0, count);
-    }
-
-    public ValueTask<bool> MoveNextAsync()
-    {
-        if (_next < _takenCount)
-        {
-            Current = _taken[_next++];
-            return new ValueTask<bool>(true);
-        }
-
-        return Swap();
-    }
+    public ValueTask<bool> MoveNextAsync() => _next < _end ? Take() : Swap();
 
     public override void Run() => _source.SetResult(true);
 
@@ -151,21 +158,69 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
 
         _registration.Dispose();
         _ledger.Release();
-        left?.Invoke(this);
+        owner?.ItemsLeft();
         return default;
     }
 
+    private bool Overflows(long octets) =>
+        !link.Traits.Credit && Volatile.Read(ref _incomingOctets) + _batchOctets is > 0 and var waiting && waiting + octets > link.OwnLimits.MaxStreamWindow;
+
+    private ItemChunk<T> Append()
+    {
+        ItemChunk<T> chunk = _fresh ?? new ItemChunk<T>();
+        _fresh = null;
+        if (_batchEnd is { } end)
+        {
+            end.Next = chunk;
+        }
+        else
+        {
+            link.Begin(this);
+            _batch = chunk;
+        }
+
+        return _batchEnd = chunk;
+    }
+
+    private ValueTask<bool> Take()
+    {
+        if (_head == 0)
+        {
+            Current = _values[_next++];
+            return new ValueTask<bool>(true);
+        }
+
+        try
+        {
+            int start = _next + _head;
+            _next += ItemRun.Prefix + (int)BinaryPrimitives.ReadUInt32LittleEndian(_octets.AsSpan(_next));
+            Current = (_codec ??= link.Codecs.Get<T>()).Read(new ReadOnlySequence<byte>(_octets, start, _next - start));
+            return new ValueTask<bool>(true);
+        }
+        catch (Exception error)
+        {
+            return Break(Unreadable(error));
+        }
+    }
+
+    // Goes to the next chunk, and waits where there is none.
     private ValueTask<bool> Swap()
     {
-        long consumed;
+        ItemChunk<T>? done = _taken;
+        ItemChunk<T>? next = done?.Next;
+        long consumed = done?.Cost ?? 0;
+        done?.Clear();
         lock (_gate)
         {
-            consumed = _takenOctets;
-            Array.Clear(_taken, 0, _takenCount);
-            (_taken, _incoming) = (_incoming, _taken);
-            (_takenCount, _takenOctets) = (_incomingCount, _incomingOctets);
-            (_incomingCount, _incomingOctets, _next) = (0, 0, 0);
-            if (_takenCount == 0)
+            if (done is not null) GiveSpare(done);
+            if (next is null)
+            {
+                next = _incoming;
+                (_incoming, _incomingEnd, _incomingOctets) = (null, null, 0);
+            }
+
+            Open(next);
+            if (next is null)
             {
                 if (_error is not null) return ValueTask.FromException<bool>(_error);
                 if (_ended) return new ValueTask<bool>(false);
@@ -174,9 +229,50 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, Act
         }
 
         Grant(consumed);
-        if (_takenCount == 0) return new ValueTask<bool>(this, _source.Version);
-        Current = _taken[_next++];
-        return new ValueTask<bool>(true);
+        return next is null ? new ValueTask<bool>(this, _source.Version) : Take();
+    }
+
+    private void Open(ItemChunk<T>? chunk)
+    {
+        _taken = chunk;
+        _next = 0;
+        (_octets, _values, _head, _end) = chunk is null ? ([], [], 0, 0) : (chunk.Octets, chunk.Values, chunk.Head, chunk.End);
+    }
+
+    /// <summary>What an item that could not be decoded ends its stream with.</summary>
+    public EncodingException Unreadable(Exception error) =>
+        error as EncodingException ?? new EncodingException($"An item of '{subject}' could not be read as {typeof(T).Name}: {error.Message}", error);
+
+    // Nothing behind an item that cannot be read is given.
+    private ValueTask<bool> Break(EncodingException error)
+    {
+        lock (_gate)
+        {
+            Open(null);
+            (_incoming, _incomingEnd, _incomingOctets) = (null, null, 0);
+            (_ended, _error) = (true, error);
+        }
+
+        owner?.ItemsBroken(error);
+        return ValueTask.FromException<bool>(error);
+    }
+
+    private void GiveSpare(ItemChunk<T> chunk)
+    {
+        if (_spares == MostSpare) return;
+        _spares++;
+        chunk.Next = _spare;
+        _spare = chunk;
+    }
+
+    private ItemChunk<T>? TakeSpare()
+    {
+        ItemChunk<T>? chunk = _spare;
+        if (chunk is null) return null;
+        _spares--;
+        _spare = chunk.Next;
+        chunk.Next = null;
+        return chunk;
     }
 
     private void Grant(long consumed)

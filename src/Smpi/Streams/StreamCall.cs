@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>A request answered by a stream of items.</summary>
-internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
+internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
 {
     private readonly TRequest _request;
     private readonly ICodec<TRequest> _codec;
@@ -27,7 +27,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
         }
 
         _id = Id;
-        Items = new ItemReceiver<TItem>(link, new MessageId(_id), isReply: false, _ => Leave());
+        Items = new ItemReceiver<TItem>(link, new MessageId(_id), isReply: false, subject, this);
     }
 
     public ItemReceiver<TItem> Items { get; }
@@ -67,15 +67,21 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
         catch (Exception error)
         {
             Items.Publish();
-            Abandon(id, error as EncodingException ?? new EncodingException($"An item of '{Subject}' could not be read as {typeof(TItem).Name}: {error.Message}", error));
+            Abandon(id, Items.Unreadable(error));
             return;
         }
 
-        if (Items.Add(item, Math.Max(message.Body.Length, message.Amount))) return;
-        Items.Publish();
-        Abandon(id, new RemoteException(new Fault(
-            ErrorCode.ResourceExhausted, $"The stream '{Subject}' is faster than its reader, and its format cannot hold the sender back: the stream was cancelled.")));
+        if (!Items.Add(item, Math.Max(message.Body.Length, message.Amount))) Overflow(id);
     }
+
+    public override void OnItems(ulong id, in Message envelope, in ItemRun run)
+    {
+        if (!Items.Add(in run)) Overflow(id);
+    }
+
+    void IItemOwner.ItemsLeft() => Abandon(_id, new OperationCanceledException());
+
+    void IItemOwner.ItemsBroken(EncodingException error) => Abandon(_id, error);
 
     public override void OnEnd(ulong id)
     {
@@ -103,5 +109,10 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall
         _pump?.Stop();
     }
 
-    private void Leave() => Abandon(_id, new OperationCanceledException());
+    private void Overflow(ulong id)
+    {
+        Items.Publish();
+        Abandon(id, new RemoteException(new Fault(
+            ErrorCode.ResourceExhausted, $"The stream '{Subject}' is faster than its reader, and its format cannot hold the sender back: the stream was cancelled.")));
+    }
 }

@@ -19,6 +19,9 @@ internal ref struct FrameHead
 
     public int Position { get; private set; }
 
+    /// <summary>What was written behind the length field.</summary>
+    public readonly ReadOnlySpan<byte> Written => _room[Bounds.Prefix..Position];
+
     public static int TextRoom(string text) => Bounds.Varint + Encoding.UTF8.GetMaxByteCount(text.Length);
 
     public void Varint(ulong value)

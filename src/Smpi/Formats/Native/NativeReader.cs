@@ -9,6 +9,8 @@ namespace Smpi;
 /// <param name="hellos">Where equal hellos are shared; null where no hello comes.</param>
 internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMessageReader
 {
+    private const int LeastRun = 4;
+
     private readonly SubjectsIn _subjects = new(limits.NameSize);
     private readonly int _largest = (int)Math.Min((long)Bounds.Frame + limits.HeaderSize, 1 << 30);
     private SplitBodies? _split;
@@ -57,7 +59,14 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
             if (missing > 0) break;
             missing = 0;
             int size = (int)total;
-            if (isArray)
+            if (isArray && !once && span[Bounds.Prefix] == (byte)MessageKind.Item && ReadItems(span, array.Array!, array.Offset + position, consumer) is > 0 and int run)
+            {
+                size = run;
+                span = span[size..];
+                position += size;
+                status = ReadStatus.NeedMore;
+            }
+            else if (isArray)
             {
                 status = ReadFrame(span[..size], in buffer, array.Array!, array.Offset + position, consumer);
                 span = span[size..];
@@ -102,6 +111,20 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         {
             ArrayPool<byte>.Shared.Return(copy);
         }
+    }
+
+    // Several items of one stream are handed on together. Zero when there are not several, or a body in parts is under way: then each frame is looked at.
+    private int ReadItems(ReadOnlySpan<byte> span, byte[] array, int offset, IMessageConsumer consumer)
+    {
+        if (_split is { IsEmpty: false }) return 0;
+        int count = ItemFrames.Count(span, limits.MessageSize, out int head, out int length);
+        if (count < LeastRun) return 0;
+        var cursor = new FrameCursor(span[..head], Bounds.Head);
+        byte flags = span[Bounds.Prefix + 1];
+        var envelope = new Message { Kind = MessageKind.Item, Id = cursor.Id(flags), IsReply = (flags & FrameFlags.Reply) != 0 };
+        var run = new ItemRun(new ReadOnlyMemory<byte>(array, offset, length), head, count);
+        consumer.TakeItems(in envelope, in run);
+        return length;
     }
 
     private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageConsumer consumer)

@@ -34,5 +34,7 @@ internal sealed class NativeSession(SmpiLimits limits, HelloMemory hellos) : IWi
 
     public int Write(in Message message, IMessageBody? body, OutBuffer output) => _writer.Write(in message, body, output);
 
+    public ItemFrame? FrameItems(in Message envelope) => _writer.FrameItems(in envelope);
+
     public void Write(in HopSignal signal, OutBuffer output) => HopFrames.Write(in signal, output);
 }

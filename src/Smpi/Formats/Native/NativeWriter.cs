@@ -77,6 +77,14 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
         return octets;
     }
 
+    public ItemFrame? FrameItems(in Message envelope)
+    {
+        if (envelope.Kind != MessageKind.Item || !envelope.Id.IsNumber || envelope.Headers is { Count: > 0 }) return null;
+        var head = new FrameHead(stackalloc byte[Bounds.Head + Bounds.Varint], (byte)MessageKind.Item, FlagsOf(in envelope));
+        head.Id(envelope.Id);
+        return new ItemFrame(head.Written.ToArray(), Math.Min(Bounds.Part, _peer.MessageSize));
+    }
+
     private void Copy(in ReadOnlySequence<byte> body, SmpiLimits peer)
     {
         if (body.Length > peer.MessageSize) throw new MessageTooLargeException(body.Length, peer.MessageSize);

@@ -1,0 +1,59 @@
+using System.Buffers;
+
+namespace Smpi;
+
+/// <summary>Items that came together: values, or octets that are decoded when the consumer takes them.</summary>
+/// <remarks>Decoding that late keeps the items that wait as small as they came, and none of them outlives its moment because it waited.</remarks>
+internal sealed class ItemChunk<T>
+{
+    private const int FirstValues = 16;
+
+    private T[] _values = [];
+
+    public ItemChunk<T>? Next { get; set; }
+
+    /// <summary>Octets before each body in <see cref="Octets"/>; zero where the chunk holds values.</summary>
+    public int Head { get; private set; }
+
+    /// <summary>How many values there are, or octets.</summary>
+    public int End { get; private set; }
+
+    /// <summary>What the items count as, in octets of credit.</summary>
+    public long Cost { get; private set; }
+
+    public byte[] Octets { get; private set; } = [];
+
+    public T[] Values => _values;
+
+    public void Add(T value, long cost)
+    {
+        if (End == _values.Length) Array.Resize(ref _values, Math.Max(FirstValues, End * 2));
+        _values[End++] = value;
+        Cost += cost;
+    }
+
+    public void Fill(in ItemRun run)
+    {
+        Octets = ArrayPool<byte>.Shared.Rent(run.Octets.Length);
+        run.Octets.Span.CopyTo(Octets);
+        Head = run.Head;
+        End = run.Octets.Length;
+        Cost = run.BodyOctets;
+    }
+
+    /// <summary>Forgets the items and gives the octets back; the room for values stays.</summary>
+    public void Clear()
+    {
+        if (Head == 0)
+        {
+            Array.Clear(_values, 0, End);
+        }
+        else
+        {
+            ArrayPool<byte>.Shared.Return(Octets);
+            Octets = [];
+        }
+
+        (Head, End, Cost, Next) = (0, 0, 0, null);
+    }
+}

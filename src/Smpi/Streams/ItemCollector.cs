@@ -1,0 +1,84 @@
+namespace Smpi;
+
+/// <summary>Collects the framed items of a pump and writes them together: one entry into the outbox for many items.</summary>
+/// <remarks>The pump alone adds. Whoever hands over what a source holds up by not returning does so only while the pump is not at work.</remarks>
+internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> codec)
+{
+    // So much is worth an entry into the outbox.
+    private const int Enough = 48 * 1024;
+
+    // A larger item is written by itself, straight into the outbox.
+    public const int LargestItem = 4 * 1024;
+
+    private readonly ItemBuffer _buffer = new(writer.Frame);
+    private Gate _gate;
+
+    public bool Holds => _buffer.Length > 0;
+
+    /// <summary>Whether the items of the stream are large at the moment, so that collecting them would only copy them.</summary>
+    public bool IsLarge { get; set; }
+
+    /// <summary>Encodes an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="written">What was written with it; its body is what the item counts as.</param>
+    /// <returns>False when it cannot be collected; it is to be written by itself, after <see cref="Write"/>.</returns>
+    public bool TryAdd(T item, out Written written)
+    {
+        _gate.Enter();
+        try
+        {
+            if (_buffer.Length == 0) link.Watch.Touch();
+            _buffer.Begin();
+            codec.Write(_buffer, item);
+            int body = _buffer.End();
+            IsLarge = body is 0 or > LargestItem;
+            written = new Written(body, _buffer.Length < Enough ? 0 : WriteAll().Waiting);
+            return body > 0;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Writes what is collected.</summary>
+    public void Write()
+    {
+        _gate.Enter();
+        try
+        {
+            WriteAll();
+            _buffer.Release();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Writes what is collected, unless the pump is at work; from any thread.</summary>
+    public void HandOver()
+    {
+        if (!_gate.TryEnter()) return;
+        try
+        {
+            WriteAll();
+        }
+        catch (ChannelClosedException)
+        {
+            // The pump finds out by itself.
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private Written WriteAll()
+    {
+        if (_buffer.Length == 0) return default;
+        Written written = link.Outlet.Write(writer, _buffer.Items);
+        _buffer.Clear();
+        return written;
+    }
+}

@@ -1,0 +1,165 @@
+namespace Smpi.Tests;
+
+public sealed class StreamTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Items_of_all_sizes_arrive_whole_and_in_order()
+    {
+        await using Pair pair = await Pair.OpenAsync(builder => builder
+            .HandleStream("octets", (int count, CallContext _, CancellationToken _) => Octets(count))
+            .HandleClientStream("total", async (int _, IAsyncEnumerable<RawBody> items, CallContext _, CancellationToken _) => await CheckAsync(items)));
+        Assert.Equal(3000, await CheckAsync(pair.Channel.StreamAsync<int, RawBody>("octets", 3000)).WaitAsync(Soon));
+        Assert.Equal(3000, await pair.Channel.RequestAsync<int, RawBody, int>("total", 0, Octets(3000), null, CancellationToken.None).AsTask().WaitAsync(Soon));
+    }
+
+    [Fact]
+    public async Task Items_arrive_while_their_source_keeps_its_thread()
+    {
+        using var all = new ManualResetEventSlim();
+        await using Pair pair = await Pair.OpenAsync(builder => builder.HandleStream("kept", (int count, CallContext _, CancellationToken _) => Blocking(count, all)));
+        int next = 0;
+        await foreach (int number in pair.Channel.StreamAsync<int, int>("kept", 100))
+        {
+            Assert.Equal(next++, number);
+            if (next == 100) all.Set();
+        }
+
+        Assert.Equal(100, next);
+        Assert.True(all.IsSet);
+    }
+
+    [Fact]
+    public async Task An_item_that_cannot_be_read_ends_the_stream_behind_those_before_it()
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using Pair pair = await Pair.OpenAsync(builder => builder
+            .HandleStream("mixed", (int bad, CallContext _, CancellationToken ct) => Mixed(bad, stopped, ct))
+            .HandleClientStream("total", async (int _, IAsyncEnumerable<int> items, CallContext _, CancellationToken _) => await CountAsync(items)));
+        int taken = 0;
+        EncodingException error = await Assert.ThrowsAsync<EncodingException>(async () =>
+        {
+            await foreach (int number in pair.Channel.StreamAsync<int, int>("mixed", 500)) Assert.Equal(taken++, number);
+        });
+        Assert.Equal(500, taken);
+        Assert.Contains("'mixed'", error.Message, StringComparison.Ordinal);
+        await stopped.Task.WaitAsync(Soon);
+
+        EncodingException refused = await Assert.ThrowsAsync<EncodingException>(async () =>
+            await pair.Channel.RequestAsync<int, object, int>("total", 0, Mixed(500, null, CancellationToken.None), null, CancellationToken.None).AsTask().WaitAsync(Soon));
+        Assert.Contains("'total'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(7, (await pair.Channel.RequestAsync(new Ping(7)).AsTask().WaitAsync(Soon)).Number);
+    }
+
+    [Fact]
+    public async Task An_item_that_cannot_be_written_comes_behind_those_before_it()
+    {
+        await using Pair pair = await Pair.OpenAsync(builder => builder.HandleStream("half", (int good, CallContext _, CancellationToken _) => Half(good)));
+        int taken = 0;
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(async () =>
+        {
+            await foreach (object _ in pair.Channel.StreamAsync<int, object>("half", 700)) taken++;
+        });
+        Assert.Equal(700, taken);
+        Assert.Equal(ErrorCode.Internal, error.Code);
+    }
+
+    [Fact]
+    public async Task A_slow_consumer_holds_its_sender_back()
+    {
+        int sent = 0;
+        await using Pair pair = await Pair.OpenAsync(builder => builder.HandleStream("much", (int count, CallContext _, CancellationToken _) => Much(count)));
+        await using IAsyncEnumerator<string> items = pair.Channel.StreamAsync<int, string>("much", 100_000).GetAsyncEnumerator();
+        Assert.True(await items.MoveNextAsync());
+        int window = SmpiLimits.Default.StreamWindow / 102;
+
+        // The sender comes to rest when the window is used up: a number that no longer changes says so.
+        int seen = -1;
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (seen != Volatile.Read(ref sent) && await tick.WaitForNextTickAsync()) seen = Volatile.Read(ref sent);
+        Assert.InRange(seen, window, 2 * window);
+        int taken = 1;
+        while (await items.MoveNextAsync()) taken++;
+        Assert.Equal(100_000, taken);
+
+        async IAsyncEnumerable<string> Much(int count)
+        {
+            for (int number = 0; number < count; number++)
+            {
+                Interlocked.Increment(ref sent);
+                yield return new string('x', 100);
+            }
+
+            await Task.CompletedTask;
+        }
+    }
+
+    private static async IAsyncEnumerable<RawBody> Octets(int count)
+    {
+        for (int number = 0; number < count; number++)
+        {
+            yield return new RawBody(Body(number));
+            if (number % 97 == 0) await Task.Yield();
+        }
+    }
+
+    // Mostly small, sometimes empty, and every size at which another way begins.
+    private static byte[] Body(int number)
+    {
+        int[] sizes = [0, 4095, 4096, 4097, 20_000, 65_535, 65_536, 65_537, 200_000];
+        byte[] octets = new byte[number % 31 == 0 ? sizes[number / 31 % sizes.Length] : number % 50 + 1];
+        new Random(number).NextBytes(octets);
+        return octets;
+    }
+
+    private static async Task<int> CheckAsync(IAsyncEnumerable<RawBody> items)
+    {
+        int number = 0;
+        await foreach (RawBody item in items)
+        {
+            if (!item.Octets.Span.SequenceEqual(Body(number))) throw new InvalidDataException($"Item {number} is not the one that was sent.");
+            number++;
+        }
+
+        return number;
+    }
+
+    private static async Task<int> CountAsync(IAsyncEnumerable<int> items)
+    {
+        int count = 0;
+        await foreach (int _ in items) count++;
+        return count;
+    }
+
+    private static async IAsyncEnumerable<int> Blocking(int count, ManualResetEventSlim all)
+    {
+        for (int number = 0; number < count; number++) yield return number;
+        Assert.True(all.Wait(Soon), "The items did not arrive.");
+        await Task.CompletedTask;
+    }
+
+    private static async IAsyncEnumerable<object> Mixed(int bad, TaskCompletionSource? stopped, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        try
+        {
+            for (int number = 0; number < 1_000_000; number++)
+            {
+                if (number % 1000 == 999) await Task.Yield();
+                ct.ThrowIfCancellationRequested();
+                yield return number == bad ? "no number" : number;
+            }
+        }
+        finally
+        {
+            stopped?.TrySetResult();
+        }
+    }
+
+    private static async IAsyncEnumerable<object> Half(int good)
+    {
+        for (int number = 0; number < good; number++) yield return number;
+        yield return typeof(StreamTests);
+        await Task.CompletedTask;
+    }
+}
