@@ -106,6 +106,16 @@ public abstract class ConnectionConformance
     }
 
     [Fact]
+    public async Task Items_arrive_one_by_one_however_they_were_written()
+    {
+        await using ConnectionPair pair = await OpenAsync();
+        if (!pair.Dialler.Info.Traits.Streams) return;
+        int count = pair.Dialler.PutItems();
+        await pair.Dialler.FlushAsync(CancellationToken.None).Soon();
+        Assert.Equal(count, await pair.Listener.TakeItemsAsync(count));
+    }
+
+    [Fact]
     public async Task A_read_after_the_batch_is_taken_waits_for_the_next_message()
     {
         await using ConnectionPair pair = await OpenAsync();
@@ -277,19 +287,9 @@ public abstract class ConnectionConformance
     {
         await using ConnectionPair pair = await OpenAsync();
         using var source = new CancellationTokenSource();
-        Task<bool> reading = ReadAsync(pair.Dialler, source.Token);
+        Task<bool> reading = pair.Dialler.ReadOneAsync(source.Token);
         await source.CancelAsync();
         ChannelClosedException error = await Assert.ThrowsAsync<ChannelClosedException>(() => reading.Soon());
         Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
-
-        static async Task<bool> ReadAsync(IConnection connection, CancellationToken ct)
-        {
-            while (await connection.ReadAsync(ct))
-            {
-                if (connection.TryRead(out _)) return true;
-            }
-
-            return false;
-        }
     }
 }

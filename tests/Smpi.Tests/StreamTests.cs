@@ -1,18 +1,22 @@
+using System.Buffers;
+
 namespace Smpi.Tests;
 
 public sealed class StreamTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task Items_of_all_sizes_arrive_whole_and_in_order()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Items_of_all_sizes_arrive_whole_and_in_order(bool onContext) => await OnAsync(onContext, async () =>
     {
         await using Pair pair = await Pair.OpenAsync(builder => builder
             .HandleStream("octets", (int count, CallContext _, CancellationToken _) => Octets(count))
             .HandleClientStream("total", async (int _, IAsyncEnumerable<RawBody> items, CallContext _, CancellationToken _) => await CheckAsync(items)));
         Assert.Equal(3000, await CheckAsync(pair.Channel.StreamAsync<int, RawBody>("octets", 3000)).WaitAsync(Soon));
         Assert.Equal(3000, await pair.Channel.RequestAsync<int, RawBody, int>("total", 0, Octets(3000), null, CancellationToken.None).AsTask().WaitAsync(Soon));
-    }
+    });
 
     [Fact]
     public async Task Items_arrive_while_their_source_keeps_its_thread()
@@ -30,8 +34,10 @@ public sealed class StreamTests
         Assert.True(all.IsSet);
     }
 
-    [Fact]
-    public async Task An_item_that_cannot_be_read_ends_the_stream_behind_those_before_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_item_that_cannot_be_read_ends_the_stream_behind_those_before_it(bool onContext) => await OnAsync(onContext, async () =>
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using Pair pair = await Pair.OpenAsync(builder => builder
@@ -50,6 +56,28 @@ public sealed class StreamTests
             await pair.Channel.RequestAsync<int, object, int>("total", 0, Mixed(500, null, CancellationToken.None), null, CancellationToken.None).AsTask().WaitAsync(Soon));
         Assert.Contains("'total'", refused.Message, StringComparison.Ordinal);
         Assert.Equal(7, (await pair.Channel.RequestAsync(new Ping(7)).AsTask().WaitAsync(Soon)).Number);
+    });
+
+    [Fact]
+    public async Task Items_are_decoded_apart_from_a_consumer_that_has_a_context()
+    {
+        await using Pair pair = await Pair.OpenAsync(
+            builder => builder.HandleStream("threads", (int count, CallContext _, CancellationToken _) => Some(count)),
+            builder => builder.Settings<ChannelParts>().Encodings[0] = new WhereRead(builder.Settings<ChannelParts>().Encodings[0]));
+        using var ui = new UiThread();
+        var found = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ui.Post(async _ =>
+        {
+            int count = 0;
+            await foreach (int thread in pair.Channel.StreamAsync<int, int>("threads", 5000))
+            {
+                if (!ui.IsHere || thread == Environment.CurrentManagedThreadId) found.TrySetResult(-1);
+                count++;
+            }
+
+            found.TrySetResult(count);
+        }, null);
+        Assert.Equal(5000, await found.Task.WaitAsync(Soon));
     }
 
     [Fact]
@@ -93,6 +121,15 @@ public sealed class StreamTests
 
             await Task.CompletedTask;
         }
+    }
+
+    // The test's own context, or none as in most programs.
+    private static Task OnAsync(bool onContext, Func<Task> test) => onContext ? test() : Task.Run(test);
+
+    private static async IAsyncEnumerable<int> Some(int count)
+    {
+        for (int number = 0; number < count; number++) yield return number;
+        await Task.CompletedTask;
     }
 
     private static async IAsyncEnumerable<RawBody> Octets(int count)
@@ -161,5 +198,24 @@ public sealed class StreamTests
         for (int number = 0; number < good; number++) yield return number;
         yield return typeof(StreamTests);
         await Task.CompletedTask;
+    }
+
+    /// <summary>Reads numbers as the thread that reads them.</summary>
+    private sealed class WhereRead(IEncoding inner) : IEncoding
+    {
+        public string Name => inner.Name;
+
+        public string ContentType => inner.ContentType;
+
+        public ICodec<T> For<T>() => typeof(T) == typeof(int) ? (ICodec<T>)(object)new Here(inner.For<int>()) : inner.For<T>();
+
+        public ICodec For(Type type) => inner.For(type);
+
+        private sealed class Here(ICodec<int> inner) : ICodec<int>
+        {
+            public void Write(IBufferWriter<byte> output, int value) => inner.Write(output, value);
+
+            public int Read(in ReadOnlySequence<byte> body) => Environment.CurrentManagedThreadId;
+        }
     }
 }

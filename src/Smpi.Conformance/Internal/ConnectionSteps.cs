@@ -50,6 +50,17 @@ internal static class ConnectionSteps
         return taken.Count;
     }
 
+    /// <summary>Reads until a message comes; false when the peer closed before.</summary>
+    public static async Task<bool> ReadOneAsync(this IConnection connection, CancellationToken ct)
+    {
+        while (await connection.ReadAsync(ct))
+        {
+            if (connection.TryRead(out _)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads on until the peer has closed; false when it had something left to say.</summary>
     public static async Task<bool> EndsAsync(this IConnection connection)
     {

@@ -57,6 +57,12 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     /// <summary>Takes several items of a stream. They are lent.</summary>
     public virtual void OnItems(ulong id, in Message envelope, in ItemRun run)
     {
+        int position = 0;
+        while (run.Next(ref position) is { IsEmpty: false } body)
+        {
+            Message message = envelope with { Body = new ReadOnlySequence<byte>(body) };
+            OnItem(id, in message);
+        }
     }
 
     /// <summary>The peer sends no further items.</summary>

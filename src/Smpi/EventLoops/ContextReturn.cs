@@ -18,6 +18,10 @@ internal sealed class ContextReturn
     private object? _state;
     private SynchronizationContext? _context;
 
+    /// <summary>Whether who awaits here wants to come back to somewhere of its own, such as a user interface's thread.</summary>
+    public static bool IsOnContext =>
+        (SynchronizationContext.Current is { } context && context.GetType() != typeof(SynchronizationContext)) || TaskScheduler.Current != TaskScheduler.Default;
+
     /// <summary>Has a source continue where the caller awaits; in place of the source's own method.</summary>
     /// <param name="source">The source, which completes in a lane.</param>
     /// <param name="way">The way back of the awaited object; made when it is first needed.</param>

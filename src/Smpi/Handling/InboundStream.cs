@@ -45,9 +45,10 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
         if (Items is not null) InboundItems.Take(this, Items, in message);
     }
 
-    public override void OnItems(in ItemRun run)
+    public override void OnItems(in Message envelope, in ItemRun run)
     {
-        if (Items is not null) InboundItems.Take(this, Items, in run);
+        if (Items is not null && Link.DecodesLate) InboundItems.Take(this, Items, in run);
+        else base.OnItems(in envelope, in run);
     }
 
     public override void OnEnd() => Items?.End(null);

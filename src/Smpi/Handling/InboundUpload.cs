@@ -10,7 +10,11 @@ internal sealed class InboundUpload<TRequest, TItem, TResponse>(UnaryHandler<TRe
 
     public override void OnItem(in Message message) => InboundItems.Take(this, Items, in message);
 
-    public override void OnItems(in ItemRun run) => InboundItems.Take(this, Items, in run);
+    public override void OnItems(in Message envelope, in ItemRun run)
+    {
+        if (Link.DecodesLate) InboundItems.Take(this, Items, in run);
+        else base.OnItems(in envelope, in run);
+    }
 
     public override void OnEnd() => Items.End(null);
 

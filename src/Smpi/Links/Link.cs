@@ -86,6 +86,9 @@ internal sealed class Link
 
     public PumpSet Pumps => _pumps ?? Made(ref _pumps, new PumpSet());
 
+    /// <summary>Whether consumers may decode items themselves: a loop of the application is not to be busy with that.</summary>
+    public bool DecodesLate => Completions.IsOnPool || Completions.IsInline;
+
     public DeadlineTimer Deadlines { get; }
 
     /// <summary>When the batch came whose messages are being sorted, as a timestamp; for the reader alone.</summary>

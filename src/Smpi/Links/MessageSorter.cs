@@ -58,7 +58,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         }
         else
         {
-            link.Inbound.Find(envelope.Id)?.OnItems(in run);
+            link.Inbound.Find(envelope.Id)?.OnItems(in envelope, in run);
         }
     }
 

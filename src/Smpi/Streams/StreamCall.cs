@@ -9,9 +9,10 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
     private readonly ICodec<TRequest> _codec;
     private readonly ICodec<TItem> _items;
     private readonly ulong _id;
+    private readonly bool _decodesLate;
     private ItemPump? _pump;
 
-    public StreamCall(Link link, string subject, TRequest request, in CallTerms terms)
+    public StreamCall(Link link, string subject, TRequest request, in CallTerms terms, bool decodesLate)
     {
         Link = link;
         Subject = subject;
@@ -20,6 +21,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
         _request = request;
         _codec = link.Codecs.Get<TRequest>();
         _items = link.Codecs.Get<TItem>();
+        _decodesLate = decodesLate;
         if (!link.Calls.TryAdd(this))
         {
             link.StreamGate.Exit();
@@ -76,7 +78,8 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
 
     public override void OnItems(ulong id, in Message envelope, in ItemRun run)
     {
-        if (!Items.Add(in run)) Overflow(id);
+        if (!_decodesLate) base.OnItems(id, in envelope, in run);
+        else if (!Items.Add(in run)) Overflow(id);
     }
 
     void IItemOwner.ItemsLeft() => Abandon(_id, new OperationCanceledException());

@@ -8,7 +8,7 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
 
     private CancellationToken Token => token;
 
-    private async ValueTask<StreamCall<TRequest, TItem>> OpenAsync(CancellationToken ct)
+    private async ValueTask<StreamCall<TRequest, TItem>> OpenAsync(bool onContext, CancellationToken ct)
     {
         CallOptions chosen = options ?? CallOptions.Default;
         using Deadline deadline = channel.StartDeadline(chosen.Deadline, ct);
@@ -27,7 +27,7 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
             throw;
         }
 
-        var call = new StreamCall<TRequest, TItem>(link, subject, request, in terms);
+        var call = new StreamCall<TRequest, TItem>(link, subject, request, in terms, decodesLate: link.DecodesLate && !onContext);
         call.Send(in terms, items is null ? null : (owner, id) => ClientItems.Pump(owner, id, items, ct));
         return call;
     }
@@ -37,6 +37,9 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
         private readonly StreamSequence<TRequest, TIn, TItem> _sequence;
         private readonly CancellationTokenSource? _linked;
         private readonly CancellationToken _token;
+
+        // A context of the consumer's, such as a user interface's, is not to be busy with decoding.
+        private readonly bool _onContext = ContextReturn.IsOnContext;
         private ItemReceiver<TItem>? _items;
 
         public Enumerator(StreamSequence<TRequest, TIn, TItem> sequence, CancellationToken ct)
@@ -60,7 +63,7 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
         private async ValueTask<bool> StartAsync()
         {
             _token.ThrowIfCancellationRequested();
-            StreamCall<TRequest, TItem> call = await _sequence.OpenAsync(_token).ConfigureAwait(false);
+            StreamCall<TRequest, TItem> call = await _sequence.OpenAsync(_onContext, _token).ConfigureAwait(false);
             _items = call.Items;
             ulong id = call.Id;
             _items.CancelWith(id, call, _token);
