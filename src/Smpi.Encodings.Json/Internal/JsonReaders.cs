@@ -23,5 +23,30 @@ internal static class JsonReaders
         if (reader.Read()) throw new JsonException("The body goes on after its value.");
     }
 
+    /// <summary>Reads a text with escapes or characters beyond ASCII.</summary>
+    /// <param name="body">Begins with the quote.</param>
+    /// <param name="at">Where the first of them stands.</param>
+    /// <param name="length">The length with both quotes.</param>
+    /// <returns>Null when the text does not end.</returns>
+    /// <exception cref="JsonException">The text is none.</exception>
+    public static string? Text(ReadOnlySpan<byte> body, int at, out int length)
+    {
+        length = 0;
+        while (true)
+        {
+            int found = body[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (found < 0) return null;
+            at += found;
+            if (body[at] == (byte)'"') break;
+            at += 2;
+            if (at >= body.Length) return null;
+        }
+
+        length = at + 1;
+        var reader = new Utf8JsonReader(body[..length]);
+        reader.Read();
+        return reader.GetString();
+    }
+
     private static JsonException NotUtf8() => new("The body is not UTF-8.");
 }
