@@ -9,7 +9,9 @@ namespace Smpi;
 /// <remarks>What returns false leaves the whole body to the serializer, be it an error or only another form; the reader is of no more use then.</remarks>
 public ref struct JsonShapeReader
 {
+    // Any number of so many digits fits; of those with one more, the ones that begin with 1 and are not below this.
     private const int MostDigits = 19;
+    private const ulong Overflown = 10_000_000_000_000_000_000;
 
     private readonly int _maxDepth;
     private ReadOnlySpan<byte> _rest;
@@ -124,8 +126,8 @@ public ref struct JsonShapeReader
         int length = Integer(isNegative ? _rest[1..] : _rest, out ulong digits);
         value = isNegative ? -(long)digits : (long)digits;
 
-        // The least long and minus zero are left to the serializer.
-        if (length == 0 || digits > long.MaxValue || (isNegative && digits == 0)) return false;
+        // Minus zero is left to the serializer.
+        if (length == 0 || (isNegative ? digits - 1 > long.MaxValue : digits > long.MaxValue)) return false;
         _rest = _rest[(isNegative ? length + 1 : length)..];
         return true;
     }
@@ -236,7 +238,8 @@ public ref struct JsonShapeReader
         digits = 0;
         int at = 0;
         for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++) digits = (digits * 10) + (uint)(text[at] - '0');
-        return at > MostDigits || (at > 1 && text[0] == (byte)'0') ? 0 : at;
+        bool isNone = at > MostDigits ? at > MostDigits + 1 || text[0] != (byte)'1' || digits < Overflown : at > 1 && text[0] == (byte)'0';
+        return isNone ? 0 : at;
     }
 
     // The length of a number by the grammar of JSON, 0 for none; places is -1 where the digits do not say it all.
