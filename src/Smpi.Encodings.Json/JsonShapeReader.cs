@@ -1,7 +1,7 @@
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 
 namespace Smpi;
 
@@ -9,10 +9,6 @@ namespace Smpi;
 /// <remarks>What returns false leaves the whole body to the serializer, be it an error or only another form; the reader is of no more use then.</remarks>
 public ref struct JsonShapeReader
 {
-    // Any number of so many digits fits; of those with one more, the ones that begin with 1 and are not below this.
-    private const int MostDigits = 19;
-    private const ulong Overflown = 10_000_000_000_000_000_000;
-
     private readonly int _maxDepth;
     private ReadOnlySpan<byte> _rest;
     private int _depth;
@@ -123,7 +119,7 @@ public ref struct JsonShapeReader
     public bool TryRead(out long value)
     {
         bool isNegative = !_rest.IsEmpty && _rest[0] == (byte)'-';
-        int length = Integer(isNegative ? _rest[1..] : _rest, out ulong digits);
+        int length = NumberText.Integer(isNegative ? _rest[1..] : _rest, out ulong digits);
         value = isNegative ? -(long)digits : (long)digits;
 
         // Minus zero is left to the serializer.
@@ -135,7 +131,7 @@ public ref struct JsonShapeReader
     /// <inheritdoc cref="TryRead(out byte)"/>
     public bool TryRead(out ulong value)
     {
-        int length = Integer(_rest, out value);
+        int length = NumberText.Integer(_rest, out value);
         _rest = _rest[length..];
         return length > 0;
     }
@@ -144,7 +140,7 @@ public ref struct JsonShapeReader
     /// <param name="value">The value; finite.</param>
     public bool TryRead(out double value)
     {
-        int length = Number(out ulong digits, out int places);
+        int length = NumberText.Length(_rest, out ulong digits, out int places);
         ReadOnlySpan<byte> number = _rest[..length];
         _rest = _rest[length..];
         if (places < 0 || !ShortNumber.TryDivide(digits, places, out value))
@@ -157,13 +153,42 @@ public ref struct JsonShapeReader
     /// <param name="value">The value; finite.</param>
     public bool TryRead(out float value)
     {
-        int length = Number(out ulong digits, out int places);
+        int length = NumberText.Length(_rest, out ulong digits, out int places);
         ReadOnlySpan<byte> number = _rest[..length];
         _rest = _rest[length..];
         if (places < 0 || !ShortNumber.TryDivide(digits, places, out value))
             return Utf8Parser.TryParse(number, out value, out int parsed) && parsed == length && float.IsFinite(value);
         if (number[0] == (byte)'-') value = -value;
         return true;
+    }
+
+    /// <inheritdoc cref="TryRead(out byte)"/>
+    public bool TryRead(out decimal value)
+    {
+        value = 0;
+        return TryReadToken(NumberText.Length(_rest, out _, out _), out Utf8JsonReader token) && token.TryGetDecimal(out value);
+    }
+
+    /// <summary>Reads a value that is a text.</summary>
+    /// <param name="value">The value.</param>
+    public bool TryRead(out Guid value)
+    {
+        value = default;
+        return TryReadToken(JsonReaders.LengthOfText(_rest, 1), out Utf8JsonReader token) && token.TryGetGuid(out value);
+    }
+
+    /// <inheritdoc cref="TryRead(out Guid)"/>
+    public bool TryRead(out DateTime value)
+    {
+        value = default;
+        return TryReadToken(JsonReaders.LengthOfText(_rest, 1), out Utf8JsonReader token) && token.TryGetDateTime(out value);
+    }
+
+    /// <inheritdoc cref="TryRead(out Guid)"/>
+    public bool TryRead(out DateTimeOffset value)
+    {
+        value = default;
+        return TryReadToken(JsonReaders.LengthOfText(_rest, 1), out Utf8JsonReader token) && token.TryGetDateTimeOffset(out value);
     }
 
     /// <summary>Reads a text or null.</summary>
@@ -175,7 +200,13 @@ public ref struct JsonShapeReader
         ReadOnlySpan<byte> text = _rest[1..];
         int end = PlainText.EndOf(text);
         if (end < 0) return false;
-        if (text[end] != (byte)'"') return TryReadEscaped(end + 1, out value);
+        if (text[end] != (byte)'"')
+        {
+            if (!TryReadToken(JsonReaders.LengthOfText(_rest, end + 1), out Utf8JsonReader token)) return false;
+            value = token.GetString();
+            return true;
+        }
+
         value = Encoding.Latin1.GetString(text[..end]);
         _rest = text[(end + 1)..];
         return true;
@@ -203,11 +234,12 @@ public ref struct JsonShapeReader
         return true;
     }
 
-    private bool TryReadEscaped(int end, [NotNullWhen(true)] out string? value)
+    // The framework's reader knows what a text, a time or a long number is.
+    private bool TryReadToken(int length, out Utf8JsonReader token)
     {
-        value = JsonReaders.Text(_rest, end, out int length);
+        token = new Utf8JsonReader(_rest[..length]);
         _rest = _rest[length..];
-        return value is not null;
+        return length > 0 && token.Read();
     }
 
     // Another white space than none.
@@ -231,44 +263,4 @@ public ref struct JsonShapeReader
     }
 
     private ReadOnlySpan<byte> Spaceless() => _rest = _rest.TrimStart(" \t\r\n"u8);
-
-    // The digits of an integer; none for what is not one, or has more digits than fit.
-    private static int Integer(ReadOnlySpan<byte> text, out ulong digits)
-    {
-        digits = 0;
-        int at = 0;
-        for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++) digits = (digits * 10) + (uint)(text[at] - '0');
-        bool isNone = at > MostDigits ? at > MostDigits + 1 || text[0] != (byte)'1' || digits < Overflown : at > 1 && text[0] == (byte)'0';
-        return isNone ? 0 : at;
-    }
-
-    // The length of a number by the grammar of JSON, 0 for none; places is -1 where the digits do not say it all.
-    private readonly int Number(out ulong digits, out int places)
-    {
-        ReadOnlySpan<byte> text = _rest;
-        (digits, places) = (0, -1);
-        int at = !text.IsEmpty && text[0] == (byte)'-' ? 1 : 0, start = at;
-        for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++) digits = (digits * 10) + (uint)(text[at] - '0');
-        int count = at - start;
-        if (count == 0 || (count > 1 && text[start] == (byte)'0')) return 0;
-        int point = at;
-        if (at < text.Length && text[at] == (byte)'.')
-        {
-            for (at++; at < text.Length && (uint)(text[at] - '0') <= 9; at++) digits = (digits * 10) + (uint)(text[at] - '0');
-            if (at == point + 1) return 0;
-            count += at - point - 1;
-        }
-
-        if (at < text.Length && (text[at] | 0x20) == 'e') return Exponent(text, at + 1);
-        if (count <= MostDigits) places = at == point ? 0 : at - point - 1;
-        return at;
-    }
-
-    private static int Exponent(ReadOnlySpan<byte> text, int at)
-    {
-        if (at < text.Length && text[at] is (byte)'+' or (byte)'-') at++;
-        int start = at;
-        while (at < text.Length && (uint)(text[at] - '0') <= 9) at++;
-        return at == start ? 0 : at;
-    }
 }

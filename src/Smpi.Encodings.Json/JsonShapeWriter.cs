@@ -9,8 +9,9 @@ namespace Smpi;
 /// <remarks>What returns false leaves the rest to the serializer: the value is too deep, a number is not finite, or a text is none.</remarks>
 public ref struct JsonShapeWriter
 {
-    // The longest forms are those of double and long.
+    // The longest forms are those of decimal and of Guid with its quotes.
     private const int LongestNumber = 32;
+    private const int LongestToken = 40;
     private const int LeastRoom = 256;
     private const int MostAtOnce = 4096;
 
@@ -112,6 +113,26 @@ public ref struct JsonShapeWriter
         return true;
     }
 
+    /// <summary>Appends a number.</summary>
+    /// <param name="value">The value.</param>
+    public bool TryWrite(decimal value)
+    {
+        Utf8Formatter.TryFormat(value, Room(LongestNumber), out int written);
+        _room = _room[written..];
+        return true;
+    }
+
+    /// <summary>Appends a text of 36 characters.</summary>
+    /// <param name="value">The value.</param>
+    public bool TryWrite(Guid value) => TryQuote(Utf8Formatter.TryFormat(value, Room(LongestToken)[1..], out int written), written);
+
+    /// <summary>Appends a time by ISO 8601, with as many digits as it has.</summary>
+    /// <param name="value">The value.</param>
+    public bool TryWrite(DateTime value) => TryQuote(Utf8Formatter.TryFormat(value, Room(LongestToken)[1..], out int written, 'O'), TimeText.Trim(_room[1..], written));
+
+    /// <inheritdoc cref="TryWrite(DateTime)"/>
+    public bool TryWrite(DateTimeOffset value) => TryQuote(Utf8Formatter.TryFormat(value, Room(LongestToken)[1..], out int written, 'O'), TimeText.Trim(_room[1..], written));
+
     /// <summary>Appends a text, or null.</summary>
     /// <param name="value">The text.</param>
     public bool TryWrite(string? value)
@@ -178,6 +199,13 @@ public ref struct JsonShapeWriter
         {
             if (rented is not null) ArrayPool<char>.Shared.Return(rented);
         }
+    }
+
+    private bool TryQuote(bool isFormatted, int length)
+    {
+        _room[0] = _room[length + 1] = (byte)'"';
+        _room = _room[(length + 2)..];
+        return isFormatted;
     }
 
     private void Octet(byte octet)

@@ -18,7 +18,7 @@ public static class JsonShapes
         Known.TryAdd(typeof(T), shape);
     }
 
-    /// <summary>The shape of a number, a truth value or a text.</summary>
+    /// <summary>The shape of a number, a truth value, a text, a time or a <see cref="Guid"/>.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <exception cref="EncodingException">There is no straight way for the type.</exception>
     public static JsonShape<T> Scalar<T>()

@@ -16,6 +16,7 @@ public sealed class AgreementTests
         Straight(new List<Row> { new(1, "a", 2.5) });
         Straight<Row[]>([new(1, "a", 2.5)]);
         Straight(Values.Numbers(new Random(1)));
+        Straight(Values.Tokens(new Random(1)));
         Straight(Values.Nest(new Random(1), 3));
         Straight(Values.Lists(new Random(1)));
         Straight(Values.Members(new Random(1)));

@@ -32,6 +32,9 @@ public sealed record Members(int Given, string Defaulted = "none")
     public int Ignored { get; set; } = 3;
 }
 
+/// <summary>What the framework's reader knows best.</summary>
+public sealed record Tokens(decimal Money, Guid Id, DateTime Time, DateTimeOffset At, decimal? MaybeMoney, DateTime? MaybeTime, List<Guid> Ids, DateTimeOffset[] Ats);
+
 public readonly record struct Spot(int X, float Y);
 
 public sealed record Nothing;

@@ -14,6 +14,7 @@ using Smpi.Generators.Json.Tests;
 [assembly: SmpiRecord(typeof(List<Row>))]
 [assembly: SmpiRecord(typeof(Row[]))]
 [assembly: SmpiRecord(typeof(Numbers))]
+[assembly: SmpiRecord(typeof(Tokens))]
 [assembly: SmpiRecord(typeof(Nest))]
 [assembly: SmpiRecord(typeof(Lists))]
 [assembly: SmpiRecord(typeof(Members))]

@@ -48,6 +48,9 @@ internal static class Values
         One<ulong>(random, 0, ulong.MaxValue, (ulong)random.NextInt64()), Single(random), Double(random), Text(random), random.Next(2) == 0 ? null : random.Next(), random.Next(2) == 0 ? null : Double(random),
         random.Next(2) == 0 ? null : true, (Colour)random.Next(-1, 9), random.Next(2) == 0 ? null : Colour.Red);
 
+    public static Tokens Tokens(Random random) => new(
+        Money(random), Guid.NewGuid(), Time(random), At(random), random.Next(2) == 0 ? null : Money(random), random.Next(2) == 0 ? null : Time(random), [.. Many(random, static _ => Guid.NewGuid())], Many(random, At));
+
     public static Nest Nest(Random random, int depth) => new(
         depth, depth == 0 ? null : Nest(random, depth - 1), random.Next(2) == 0 ? null : Row(random), Spot(random), random.Next(2) == 0 ? null : Spot(random));
 
@@ -58,6 +61,25 @@ internal static class Values
     public static Members Members(Random random) => new(random.Next(1000), Text(random)!) { Kept = random.Next(), Required = Text(random)!, Set = Text(random), Renamed = random.NextInt64() };
 
     public static JsonElement Deserialized(this JsonNode? node) => JsonSerializer.Deserialize<JsonElement>(node!.ToJsonString());
+
+    private static decimal Money(Random random) => random.Next(5) switch
+    {
+        0 => decimal.MaxValue,
+        1 => decimal.MinValue,
+        2 => new decimal(random.Next(), random.Next(), random.Next(), random.Next(2) == 0, (byte)random.Next(29)),
+        3 => 12.50m,
+        _ => random.Next(-1000, 1000),
+    };
+
+    // Every length of the second, of every kind.
+    private static DateTime Time(Random random)
+    {
+        long unit = (long)Math.Pow(10, random.Next(9));
+        return new DateTime(random.NextInt64(DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay) / unit * unit, (DateTimeKind)random.Next(3));
+    }
+
+    private static DateTimeOffset At(Random random) =>
+        new DateTimeOffset(DateTime.SpecifyKind(Time(random), DateTimeKind.Unspecified), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(random.Next(0, 840)));
 
     private static T One<T>(Random random, T least, T most, T other) => random.Next(4) switch { 0 => least, 1 => most, _ => other };
 

@@ -23,29 +23,22 @@ internal static class JsonReaders
         if (reader.Read()) throw new JsonException("The body goes on after its value.");
     }
 
-    /// <summary>Reads a text with escapes or characters beyond ASCII.</summary>
+    /// <summary>The length of a text with its quotes; 0 when it does not begin or does not end.</summary>
     /// <param name="body">Begins with the quote.</param>
-    /// <param name="at">Where the first of them stands.</param>
-    /// <param name="length">The length with both quotes.</param>
-    /// <returns>Null when the text does not end.</returns>
-    /// <exception cref="JsonException">The text is none.</exception>
-    public static string? Text(ReadOnlySpan<byte> body, int at, out int length)
+    /// <param name="at">Where to begin, after octets that are plain.</param>
+    public static int LengthOfText(ReadOnlySpan<byte> body, int at)
     {
-        length = 0;
-        while (true)
+        if (body.IsEmpty || body[0] != (byte)'"') return 0;
+        while (at < body.Length)
         {
             int found = body[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (found < 0) return null;
+            if (found < 0) return 0;
             at += found;
-            if (body[at] == (byte)'"') break;
+            if (body[at] == (byte)'"') return at + 1;
             at += 2;
-            if (at >= body.Length) return null;
         }
 
-        length = at + 1;
-        var reader = new Utf8JsonReader(body[..length]);
-        reader.Read();
-        return reader.GetString();
+        return 0;
     }
 
     private static JsonException NotUtf8() => new("The body is not UTF-8.");

@@ -1,6 +1,6 @@
 namespace Smpi;
 
-/// <summary>The shapes of numbers, truth values and text.</summary>
+/// <summary>The shapes of numbers, truth values, times and text.</summary>
 internal static class ScalarShapes
 {
     public static IReadOnlyList<JsonShape> All { get; } =
@@ -16,6 +16,10 @@ internal static class ScalarShapes
         new ScalarShape<ulong>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
         new ScalarShape<float>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
         new ScalarShape<double>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
+        new ScalarShape<decimal>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
+        new ScalarShape<Guid>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
+        new ScalarShape<DateTime>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
+        new ScalarShape<DateTimeOffset>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
         new ScalarShape<string?>(static (ref writer, value) => writer.TryWrite(value), static (ref reader, out value) => reader.TryRead(out value)),
     ];
 }

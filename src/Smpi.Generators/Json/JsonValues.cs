@@ -16,7 +16,11 @@ internal sealed class JsonValues(IReadOnlyDictionary<string, TypeModel> types)
         ["ulong"] = "{0}",
         ["float"] = "{0}",
         ["double"] = "{0}",
+        ["decimal"] = "{0}",
         ["string"] = "{0}",
+        ["global::System.Guid"] = "{0}",
+        ["global::System.DateTime"] = "{0}",
+        ["global::System.DateTimeOffset"] = "{0}",
     };
 
     public static bool IsInline(string type) => Inline.ContainsKey(type);
