@@ -8,7 +8,7 @@ namespace Smpi;
 public abstract class JsonRecordShape<T> : JsonShape<T>
 {
     /// <summary>The members in the order in which they are written.</summary>
-    protected abstract IReadOnlyList<JsonMember> Members { get; }
+    protected abstract IReadOnlyList<JsonShapeMember> Members { get; }
 
     /// <inheritdoc/>
     public sealed override bool TryWrite(ref JsonShapeWriter writer, T value)

@@ -29,15 +29,14 @@ public ref struct JsonShapeWriter
         _maxDepth = depth;
     }
 
-    /// <summary>Whether the output has got something already.</summary>
-    internal bool HasAdvanced { get; private set; }
+    /// <summary>How many octets the output has got already.</summary>
+    internal long Advanced { get; private set; }
 
     /// <summary>Begins an object.</summary>
     /// <param name="first">The brace and the name of the first member with its colon, such as <c>{"id":</c>.</param>
     public bool TryBegin(scoped ReadOnlySpan<byte> first)
     {
-        if (_depth >= _maxDepth) return false;
-        _depth++;
+        if (!TryDeepen()) return false;
         return TryWriteName(first);
     }
 
@@ -155,8 +154,7 @@ public ref struct JsonShapeWriter
 
     internal bool TryBeginArray()
     {
-        if (_depth >= _maxDepth) return false;
-        _depth++;
+        if (!TryDeepen()) return false;
         Octet((byte)'[');
         return true;
     }
@@ -175,8 +173,8 @@ public ref struct JsonShapeWriter
         int written = _given - _room.Length;
         if (written > 0)
         {
-            HasAdvanced = true;
             _output.Advance(written);
+            Advanced += written;
         }
 
         _room = default;
@@ -200,6 +198,9 @@ public ref struct JsonShapeWriter
             if (rented is not null) ArrayPool<char>.Shared.Return(rented);
         }
     }
+
+    // What may stand at the last level depends on how the serializer was made.
+    private bool TryDeepen() => ++_depth < _maxDepth;
 
     private bool TryQuote(bool isFormatted, int length)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json.Serialization;
 using Smpi.Encodings.Json.Tests;
 
 namespace Smpi.Generators.Json.Tests;
@@ -105,6 +106,46 @@ public sealed class FallbackTests
             Assert.Contains("depth", two.Write(new Chain { Next = chain }), StringComparison.Ordinal);
             Assert.False(two.Read($"{{\"next\":{body}}}").IsRead);
         }
+    }
+
+    [Fact]
+    public void Lists_count_as_depth()
+    {
+        List<Row> rows = [new Row(1, "a", 2)];
+        string body = Two<List<Row>>.Reflected.Write(rows);
+        for (int depth = 1; depth < 5; depth++)
+        {
+            foreach (JsonSerializerContext[] contexts in new JsonSerializerContext[][] { [], [WebContext.Default] })
+            {
+                Two<List<Row>> two = new(new JsonEncodingOptions { Depth = depth, Contexts = contexts });
+                Assert.Equal(depth > 1, two.Read(body).IsRead);
+                Assert.True(two.Read("[]").IsRead);
+                Assert.Equal("[]", two.Write([]));
+                string written = two.Write(rows);
+                if (depth > 2) Assert.Equal(body, written);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_the_serializer_writes_at_the_last_level_is_written_to_its_end()
+    {
+        Lists lists = new([1], [new string('x', 3000)], [], null, [], [], [new Nothing()]);
+        foreach (JsonSerializerContext[] contexts in new JsonSerializerContext[][] { [], [WebContext.Default], [PlainContext.Default] })
+        {
+            Two<Lists> two = new(new JsonEncodingOptions { Depth = 3, Contexts = contexts });
+            Assert.EndsWith("\"nothings\":[{}]}", two.Write(lists), StringComparison.Ordinal);
+        }
+
+        Two<Chain> chains = new(new JsonEncodingOptions { Depth = 2 });
+        Assert.Equal("{\"next\":{\"next\":null}}", chains.Write(new Chain { Next = new Chain() }));
+    }
+
+    [Fact]
+    public void Collections_of_other_types_are_written_by_their_items()
+    {
+        var lists = new Lists([1], ["a"], new Queue<Row>([new Row(1, "a", 2), new Row(2, "b", 3)]).ToArray().AsReadOnly(), Enumerable.Range(0, 3).Select(static i => i / 2.0), [], [], []);
+        Assert.Contains("\"values\":[0,0.5,1]", Two<Lists>.Reflected.Write(lists), StringComparison.Ordinal);
     }
 
     [Fact]

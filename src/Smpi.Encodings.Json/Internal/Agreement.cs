@@ -20,7 +20,7 @@ internal static class Agreement
         options.TryGetTypeInfo(shape.Type, out JsonTypeInfo? info) && shape.Agrees(info, seen);
 
     /// <summary>Whether the serializer writes and reads the same members in the same order, each in the plain way.</summary>
-    public static bool OfMembers(IReadOnlyList<JsonMember> members, JsonTypeInfo info, HashSet<Type> seen)
+    public static bool OfMembers(IReadOnlyList<JsonShapeMember> members, JsonTypeInfo info, HashSet<Type> seen)
     {
         int at = 0;
         foreach (JsonPropertyInfo property in info.Properties)
@@ -33,7 +33,7 @@ internal static class Agreement
         return at == members.Count;
     }
 
-    private static bool IsSame(in JsonMember member, JsonPropertyInfo property) =>
+    private static bool IsSame(in JsonShapeMember member, JsonPropertyInfo property) =>
         property.Name == member.Name
         && IsWrittenAsItIs(member.Name)
         && property.PropertyType == member.Shape.Type
@@ -42,7 +42,7 @@ internal static class Agreement
         && property.ObjectCreationHandling is null or JsonObjectCreationHandling.Replace
         && IsSetAlike(in member, property);
 
-    private static bool IsSetAlike(in JsonMember member, JsonPropertyInfo property)
+    private static bool IsSetAlike(in JsonShapeMember member, JsonPropertyInfo property)
     {
         bool isInitializer = property.AssociatedParameter is { IsMemberInitializer: true };
         if (member.Position >= 0) return !isInitializer && property.AssociatedParameter?.Position == member.Position;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Smpi;
@@ -10,16 +11,14 @@ internal abstract class CollectionShape<TCollection, T>(JsonShape<T> item) : Jso
     {
         if (value is null) return writer.TryWriteNull();
         if (!writer.TryBeginArray()) return false;
-        bool isFirst = true;
-        foreach (T one in value)
+        bool isWhole = value switch
         {
-            if (!isFirst) writer.WriteComma();
-            isFirst = false;
-            if (!item.TryWrite(ref writer, one)) return false;
-        }
-
-        writer.EndArray();
-        return true;
+            T[] array => TryWriteItems(ref writer, array),
+            List<T> list when list.GetType() == typeof(List<T>) => TryWriteItems(ref writer, CollectionsMarshal.AsSpan(list)),
+            _ => TryWriteItems(ref writer, value),
+        };
+        if (isWhole) writer.EndArray();
+        return isWhole;
     }
 
     public override bool TryRead(ref JsonShapeReader reader, out TCollection? value)
@@ -47,4 +46,29 @@ internal abstract class CollectionShape<TCollection, T>(JsonShape<T> item) : Jso
         info.Kind == JsonTypeInfoKind.Enumerable && info.ElementType == typeof(T) && Agreement.IsPlain(info) && Agreement.Of(item, info.Options, seen);
 
     protected abstract TCollection Made(List<T> items);
+
+    // Without an enumerator, which is an object.
+    private bool TryWriteItems(ref JsonShapeWriter writer, ReadOnlySpan<T> items)
+    {
+        for (int at = 0; at < items.Length; at++)
+        {
+            if (at > 0) writer.WriteComma();
+            if (!item.TryWrite(ref writer, items[at])) return false;
+        }
+
+        return true;
+    }
+
+    private bool TryWriteItems(ref JsonShapeWriter writer, TCollection items)
+    {
+        bool isFirst = true;
+        foreach (T one in items)
+        {
+            if (!isFirst) writer.WriteComma();
+            isFirst = false;
+            if (!item.TryWrite(ref writer, one)) return false;
+        }
+
+        return true;
+    }
 }

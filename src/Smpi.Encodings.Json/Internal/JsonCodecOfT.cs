@@ -38,11 +38,11 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
             cause = error;
         }
 
-        if (!writer.HasAdvanced) return false;
+        if (writer.Advanced == 0) return false;
 
-        // Who fails after a part was handed over still says what the serializer says.
-        WriteSerialized(new NullOutput(), value);
-        throw JsonFailure.Writing(value, written, cause ?? new JsonException("The value changed while it was written."));
+        // After a part was handed over the serializer still says what is wrong; what it can write after all, at the limit of depth, is written to its end.
+        WriteSerialized(new RestOutput(output, cause is null ? writer.Advanced : long.MaxValue), value);
+        return cause is null ? true : throw JsonFailure.Writing(value, written, cause);
     }
 
     private bool TryReadStraight(ReadOnlySpan<byte> body, out T? value)

@@ -18,7 +18,7 @@ internal static class JsonRecordEmitter
         text.Line().Line(Header.Attributes).Open($"internal sealed class {record.Id}_Shape : global::Smpi.JsonRecordShape<{record.Name}>");
         bool isAssigned = IsAssigned(record);
         string members = string.Concat(record.Members.Select(m => $"new({Literals.Text(m.WireName)}, {values.Field(m.Type)}, {(isAssigned ? -1 : m.Position)}, {(m.Access == MemberAccess.None ? "true" : "false")}), "));
-        text.Line($"protected override global::System.Collections.Generic.IReadOnlyList<global::Smpi.JsonMember> Members => new global::Smpi.JsonMember[] {{ {members}}};").Line();
+        text.Line($"protected override global::System.Collections.Generic.IReadOnlyList<global::Smpi.JsonShapeMember> Members => new global::Smpi.JsonShapeMember[] {{ {members}}};").Line();
         text.Open($"protected override bool TryWriteMembers(ref global::Smpi.JsonShapeWriter writer, {record.Name} value)");
         Chain(text, "return ", record, "writer", "TryWriteName", at => values.Write(record.Members[at].Type, $"value.@{record.Members[at].Name}"));
         text.Line("    && writer.TryEnd();").Close().Line();

@@ -5,4 +5,4 @@ namespace Smpi;
 /// <param name="Shape">The shape of its type.</param>
 /// <param name="Position">Of a parameter of the constructor: its position; otherwise -1.</param>
 /// <param name="IsComputed">Whether it is written only: what is read is dropped.</param>
-public readonly record struct JsonMember(string Name, JsonShape Shape, int Position = -1, bool IsComputed = false);
+public readonly record struct JsonShapeMember(string Name, JsonShape Shape, int Position = -1, bool IsComputed = false);
