@@ -6,7 +6,7 @@ namespace Smpi;
 /// <summary>JSON by System.Text.Json. Strict when reading: see the README of the package.</summary>
 public sealed class JsonEncoding : IEncoding
 {
-    private readonly JsonShapes _shapes;
+    private readonly JsonTypes _types;
 
     /// <summary>Makes the encoding with the shapes of generated contexts; safe under trimming and NativeAOT.</summary>
     /// <param name="context">A generated context.</param>
@@ -22,7 +22,7 @@ public sealed class JsonEncoding : IEncoding
     {
         options ??= new JsonEncodingOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Depth, 1, nameof(options));
-        _shapes = new JsonShapes(options);
+        _types = new JsonTypes(options);
     }
 
     /// <inheritdoc/>
@@ -32,12 +32,12 @@ public sealed class JsonEncoding : IEncoding
     public string ContentType => "application/json";
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_shapes.ToWrite(typeof(T)), (JsonTypeInfo<T>)_shapes.ToRead(typeof(T)));
+    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_types.ToWrite(typeof(T)), (JsonTypeInfo<T>)_types.ToRead(typeof(T)), _types.Straight<T>());
 
     /// <inheritdoc/>
     public ICodec For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return new JsonCodec(_shapes.ToWrite(type), _shapes.ToRead(type));
+        return new JsonCodec(_types.ToWrite(type), _types.ToRead(type));
     }
 }

@@ -68,6 +68,7 @@ public sealed class RecordGenerator : IIncrementalGenerator
         Check(output, roots, locks);
         CallModel[] calls = [.. roots.SelectMany(static r => r.Calls)];
         if (target.HasChannel && calls.Length > 0) Add(output, "Smpi.Calls.g.cs", CallEmitter.Emit(calls, target.Assembly));
+        if (target.HasJson) WriteJson(output, roots, target);
         Dictionary<string, string> told = new(StringComparer.Ordinal);
         if (target.HasMessagePack)
         {
@@ -89,6 +90,14 @@ public sealed class RecordGenerator : IIncrementalGenerator
             RecordRulesReport.Report(output, roots, news, "Protobuf");
             if (types.Count > 0) Add(output, "Smpi.Protobuf.g.cs", ProtobufEmitter.Emit(new Dictionary<string, TypeModel>(types), locks.File, target.Assembly));
         }
+    }
+
+    // The serializer carries what has no straight way, so nothing is reported.
+    private static void WriteJson(SourceProductionContext output, EquatableArray<RootModel> roots, Target target)
+    {
+        SortedDictionary<string, TypeModel> types = TypeSet.Merge(roots);
+        TypeSet.Prune(types, static t => JsonShapeEmitter.IsLeftOut(t) ? "" : null);
+        if (types.Values.Any(static t => t.Kind == ShapeKind.Record)) Add(output, "Smpi.Json.g.cs", JsonShapeEmitter.Emit(new Dictionary<string, TypeModel>(types), target.Assembly));
     }
 
     private static void Check(SourceProductionContext output, EquatableArray<RootModel> roots, LockState locks)

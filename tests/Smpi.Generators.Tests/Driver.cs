@@ -22,12 +22,18 @@ internal static class Driver
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>Takes references out of a compilation.</summary>
+    public static CSharpCompilation Without(this CSharpCompilation compilation, params string[] assemblies) =>
+        compilation.RemoveReferences(compilation.References.Where(reference => assemblies.Contains(Path.GetFileNameWithoutExtension(reference.Display))));
+
     public static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), source.GetHashCode(StringComparison.Ordinal) + ".cs");
 
     /// <summary>Runs a generator; what it wrote must compile without errors.</summary>
-    public static Generated Run(IIncrementalGenerator generator, string source, params AdditionalText[] files)
+    public static Generated Run(IIncrementalGenerator generator, string source, params AdditionalText[] files) => Run(generator, Compile(source), files);
+
+    /// <summary>Runs a generator; what it wrote must compile without errors.</summary>
+    public static Generated Run(IIncrementalGenerator generator, CSharpCompilation compilation, params AdditionalText[] files)
     {
-        CSharpCompilation compilation = Compile(source);
         GeneratorDriver driver = Of(generator).AddAdditionalTexts([.. files]).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Diagnostic[] errors = [.. output.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error)];
         Assert.True(errors.Length == 0, string.Join("\n", errors.Select(static e => e.ToString())));

@@ -1,6 +1,6 @@
 namespace Smpi;
 
-/// <summary>Tells the source generator that values of a type travel, so that MessagePack and Protobuf get shapes for it and for all it holds.</summary>
+/// <summary>Tells the source generator that values of a type travel, so that JSON, MessagePack and Protobuf get shapes for it and for all it holds.</summary>
 /// <remarks>
 /// Message records (<c>IRequest</c> and its siblings, events), what they hold and answer, and the types of contract interfaces need no mark.
 /// Mark what is sent by subject only, or name it on the assembly: <c>[assembly: SmpiRecord(typeof(List&lt;Reading&gt;))]</c>.

@@ -23,5 +23,23 @@ internal static class JsonReaders
         if (reader.Read()) throw new JsonException("The body goes on after its value.");
     }
 
+    /// <summary>The length of a text with its quotes; 0 when it does not begin or does not end.</summary>
+    /// <param name="body">Begins with the quote.</param>
+    /// <param name="at">Where to begin, after octets that are plain.</param>
+    public static int LengthOfText(ReadOnlySpan<byte> body, int at)
+    {
+        if (body.IsEmpty || body[0] != (byte)'"') return 0;
+        while (at < body.Length)
+        {
+            int found = body[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (found < 0) return 0;
+            at += found;
+            if (body[at] == (byte)'"') return at + 1;
+            at += 2;
+        }
+
+        return 0;
+    }
+
     private static JsonException NotUtf8() => new("The body is not UTF-8.");
 }

@@ -10,6 +10,9 @@ internal sealed record MemberModel(string Name, string WireName, string Type, Me
     /// <summary>Of a constructor parameter: its position.</summary>
     public int Position { get; init; } = -1;
 
+    /// <summary>Whether code can set it, be it in the object initializer only.</summary>
+    public bool IsSettable { get; init; }
+
     /// <summary>Whether the wire must have it.</summary>
     public bool IsRequired { get; init; }
 

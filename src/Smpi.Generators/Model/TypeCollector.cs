@@ -154,6 +154,7 @@ internal sealed class TypeCollector(IAssemblySymbol within)
         return new MemberModel(property.Name, RecordRules.WireName(property), Visit(property.Type), parameter is not null ? MemberAccess.Parameter : RecordRules.Access(property))
         {
             Position = parameter is null ? -1 : position,
+            IsSettable = RecordRules.Access(property) != MemberAccess.None,
             IsRequired = RecordRules.IsRequired(property) && (parameter is not null || RecordRules.Access(property) != MemberAccess.None),
             IsRequiredByLanguage = property.IsRequired,
             IsNullable = RecordRules.IsNullable(property),

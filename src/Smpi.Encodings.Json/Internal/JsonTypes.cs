@@ -10,14 +10,15 @@ namespace Smpi;
 /// The two directions differ: a generated context writes by its own code only where no converter and no foreign resolver is added, and reading needs both to
 /// refuse numbers that overflow and to know <see cref="JsonElement"/> and the like without a context.
 /// </remarks>
-internal sealed class JsonShapes
+internal sealed class JsonTypes
 {
     private readonly JsonSerializerOptions _write;
     private readonly JsonSerializerOptions _read;
+    private readonly bool _mayBeStraight;
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which trimmed applications turn off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which NativeAOT turns off.")]
-    public JsonShapes(JsonEncodingOptions options)
+    public JsonTypes(JsonEncodingOptions options)
     {
         var resolvers = new List<IJsonTypeInfoResolver>(options.Contexts);
         if (options.Reflection && JsonSerializer.IsReflectionEnabledByDefault) resolvers.Add(new DefaultJsonTypeInfoResolver());
@@ -27,12 +28,30 @@ internal sealed class JsonShapes
         _read.Converters.Add(new FiniteNumbers.OfSingle());
         _write.MakeReadOnly();
         _read.MakeReadOnly();
+
+        // Other resolvers than contexts may change how a member is read or written, and nothing would show it.
+        _mayBeStraight = options.Converters.Count == 0 && options.Contexts.All(static context => context is JsonSerializerContext) && !_read.RespectNullableAnnotations;
     }
 
     public JsonTypeInfo ToRead(Type type) => Find(_read, type) ?? throw new EncodingException(
         $"JSON knows no {TypeNames.Of(type)}: add [JsonSerializable(typeof({TypeNames.Of(type)}))] to the JsonSerializerContext that UseJson or AddJson is given.");
 
     public JsonTypeInfo ToWrite(Type type) => Find(_write, type) ?? ToRead(type);
+
+    /// <summary>The straight way of a type, where the serializer would treat the type in the same way; otherwise null.</summary>
+    public JsonShape<T>? Straight<T>()
+    {
+        if (!_mayBeStraight || JsonShapes.Registered(typeof(T)) is not JsonShape<T> shape) return null;
+        try
+        {
+            return Agreement.Of(shape, _write, []) && Agreement.Of(shape, _read, []) ? shape : null;
+        }
+        catch (Exception error) when (error is NotSupportedException or InvalidOperationException or ArgumentException or JsonException)
+        {
+            // A context may lack what is asked for; the serializer says so when it needs it.
+            return null;
+        }
+    }
 
     private static JsonTypeInfo? Find(JsonSerializerOptions options, Type type)
     {
