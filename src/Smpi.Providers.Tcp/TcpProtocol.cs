@@ -109,7 +109,7 @@ public sealed class TcpProtocol : ByteServerProtocol
         SetUp(accepted);
         var peer = (IPEndPoint)accepted.RemoteEndPoint!;
         IPAddress address = peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address;
-        return new SocketTransport(accepted, TcpAddress.Format("tcp", address.ToString(), peer.Port), options);
+        return new SocketTransport(accepted, TcpAddress.Format("tcp", $"{address}", peer.Port), options);
     }
 
     private async ValueTask<IPAddress[]> ResolveAsync(CancellationToken ct)

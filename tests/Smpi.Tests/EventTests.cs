@@ -40,6 +40,33 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_loop_without_budget_left_keeps_the_rest_of_a_batch_for_the_next_frame()
+    {
+        const int Count = 200;
+        var clock = new FakeClock();
+        var seen = new List<int>();
+        using var loop = new PumpedLoop(clock);
+        await using Pair pair = await Pair.OpenAsync(client: builder => builder.RunOn(loop));
+        using ISubscription subscription = pair.Channel.On<Happened>(happened =>
+        {
+            seen.Add(happened.Number);
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        });
+        ISmpiPeer peer = await pair.PeerAsync();
+        for (int number = 0; number < Count; number++) await peer.PublishAsync(new Happened(number));
+        int most = 0;
+        await Eventually.IsTrueAsync(() =>
+        {
+            int before = seen.Count;
+            loop.RunPending(TimeSpan.FromMilliseconds(3));
+            most = Math.Max(most, seen.Count - before);
+            return seen.Count == Count;
+        });
+        Assert.Equal(Enumerable.Range(0, Count), seen);
+        Assert.InRange(most, 1, 3);
+    }
+
+    [Fact]
     public async Task Handlers_of_one_subscription_run_one_at_a_time()
     {
         int running = 0;

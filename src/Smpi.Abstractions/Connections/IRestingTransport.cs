@@ -9,4 +9,8 @@ public interface IRestingTransport
     /// <see cref="OperationCanceledException"/> and was as if it had never been made. From then on nothing holds its buffer.
     /// </remarks>
     void Rest();
+
+    /// <summary>Whether a receive would end at once: octets came, or the end, or a failure.</summary>
+    /// <remarks>Asked after an empty receive has ended, which on some systems may happen though nothing came. Only while no receive is under way.</remarks>
+    bool IsReady => true;
 }

@@ -9,6 +9,9 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
     private const int FullSize = 64 * 1024;
     private const int LargeSize = 256 * 1024;
 
+    /// <summary>How many receives soon after each other make a connection busy: more than a burst of events or calls now and then.</summary>
+    private const int Calm = 64;
+
     private SharedArray? _block;
     private byte[] _buffer = [];
     private int _size = FirstSize;
@@ -55,7 +58,7 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
     public void Release()
     {
         _size = FirstSize;
-        _block?.Dispose();
+        _block?.GiveBack();
         _block = null;
         _buffer = [];
         _start = _end = 0;
@@ -90,7 +93,13 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
         {
             try
             {
-                if (IsEmpty) await transport.ReceiveAsync(Memory<byte>.Empty, ct).ConfigureAwait(false);
+                if (IsEmpty)
+                {
+                    // A wait that ends for nothing must not leave a buffer waiting in its place.
+                    do await transport.ReceiveAsync(Memory<byte>.Empty, ct).ConfigureAwait(false);
+                    while (transport is IRestingTransport { IsReady: false });
+                }
+
                 MakeRoom(missing);
                 count = await transport.ReceiveAsync(_buffer.AsMemory(_end), ct).ConfigureAwait(false);
                 break;
@@ -105,11 +114,11 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
         return Received(count);
     }
 
-    // A few receives soon after each other are a heartbeat or a single call, and worth no buffer that waits for more.
+    // Receives soon after each other may be a heartbeat, a call or a burst, and worth no buffer that waits for more.
     private void Judge(long since)
     {
         if (time.GetElapsedTime(since) >= RestWatch.After) (_quiet, _quick) = (true, 0);
-        else if (_quiet) _quiet = ++_quick < RestWatch.Calm;
+        else if (_quiet) _quiet = ++_quick < Calm;
     }
 
     private bool WasRecalled()
@@ -148,7 +157,7 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
     private void Move(SharedArray target, int unread)
     {
         Buffer.BlockCopy(_buffer, _start, target.Array, 0, unread);
-        _block?.Dispose();
+        _block?.GiveBack();
         _block = target;
         _buffer = target.Array;
     }

@@ -8,6 +8,7 @@ public sealed class OutBuffer : IBufferWriter<byte>
     private const int FirstSize = 16 * 1024;
     private const int RoomySize = 64 * 1024;
     private const int LargestSize = 256 * 1024;
+    private const int MostKeptCuts = 64;
 
     private List<long>? _cuts;
     private int _firstSize = FirstSize;
@@ -136,12 +137,23 @@ public sealed class OutBuffer : IBufferWriter<byte>
         Length = 0;
     }
 
+    /// <summary>Gives all memory back, and takes as much as this use needed at the next one.</summary>
+    internal void GiveBack()
+    {
+        int next = Length > FirstSize ? RoomySize : FirstSize;
+        List<long>? cuts = _cuts is { Capacity: <= MostKeptCuts } ? _cuts : null;
+        Release();
+        _firstSize = next;
+        cuts?.Clear();
+        _cuts = cuts;
+    }
+
     private OutSegment Room(int sizeHint)
     {
         int need = Math.Max(sizeHint, 1);
         if (_last is { } last && last.FreeSpan.Length >= need) return last;
         int size = _last is null ? _firstSize : Math.Clamp(_last.Capacity * 2, FirstSize, LargestSize);
-        var segment = OutSegment.Rented(ArrayPool<byte>.Shared.Rent(Math.Max(size, need)), Length);
+        var segment = OutSegment.Rented(Math.Max(size, need), Length);
         if (_last is null) _first = segment;
         else _last.Append(segment);
         return _last = segment;

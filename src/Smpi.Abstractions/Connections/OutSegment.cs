@@ -5,10 +5,14 @@ namespace Smpi;
 /// <summary>One piece of an <see cref="OutBuffer"/>: a stretch of a rented array that is written to, or octets of somebody else that are held until they were sent.</summary>
 internal sealed class OutSegment : ReadOnlySequenceSegment<byte>
 {
-    private readonly byte[] _array;
+    // What is written is mostly sent by the same thread, so that the segment of one flush serves the next one, of any connection.
+    [ThreadStatic]
+    private static OutSegment? _spare;
+
     private readonly int _start;
     private readonly IDisposable? _owner;
     private readonly bool _rented;
+    private byte[] _array;
     private int _used;
 
     private OutSegment(byte[] array, int start, bool rented, long position)
@@ -37,7 +41,15 @@ internal sealed class OutSegment : ReadOnlySequenceSegment<byte>
 
     public Span<byte> FreeSpan => _array.AsSpan(_start + _used);
 
-    public static OutSegment Rented(byte[] array, long position) => new(array, 0, true, position);
+    public static OutSegment Rented(int size, long position)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(size);
+        if (_spare is not { } segment) return new OutSegment(array, 0, true, position);
+        _spare = null;
+        segment._array = array;
+        segment.RunningIndex = position;
+        return segment;
+    }
 
     public static OutSegment Held(ReadOnlyMemory<byte> octets, IDisposable owner, long position) => new(octets, owner, position);
 
@@ -82,8 +94,16 @@ internal sealed class OutSegment : ReadOnlySequenceSegment<byte>
     public OutSegment? Release()
     {
         OutSegment? next = DropNext();
-        if (_rented) ArrayPool<byte>.Shared.Return(_array);
         _owner?.Dispose();
+        if (_rented)
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = [];
+            _used = 0;
+            Memory = default;
+            _spare = this;
+        }
+
         return next;
     }
 }

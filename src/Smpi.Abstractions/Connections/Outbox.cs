@@ -5,7 +5,8 @@ namespace Smpi;
 /// <summary>The sending half of a connection over bytes: messages are encoded straight into one buffer while another is being sent.</summary>
 /// <remarks>
 /// Messages go out in the order they were written. While a body in parts is under way, replies, cancels and credits that depend on nothing that still
-/// waits are sent between its parts. On transports with frames each message is a part of its own, and nothing overtakes.
+/// waits are sent between its parts. On transports with frames each message is a part of its own, and nothing overtakes. Memory is rented when the first message
+/// is written and given back when it was sent, so that a connection on which nothing is sent holds none.
 /// </remarks>
 internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 {
@@ -21,8 +22,8 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     private HashSet<(MessageId Id, bool IsReply)>? _behindSending;
     private OutBuffer _active = new();
     private OutBuffer _sending = new();
-    private OutBuffer _urgent = new();
-    private OutBuffer _urgentSending = new();
+    private OutBuffer? _urgent;
+    private OutBuffer? _urgentSending;
     private long _inFlight;
 
     // Cutting: a body in parts is in one of the buffers, and what is written behind it is tracked. Passed: its first part is out, and with it everything
@@ -36,11 +37,13 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
     // Urgent messages wait for the first part, and what was written behind it may depend on them.
     private bool _alone;
 
+    private long UrgentLength => _urgent is null ? 0 : _urgent.Length;
+
     public Written Write(in Message message, IMessageBody? body)
     {
         lock (_gate)
         {
-            OutBuffer output = _cutting && IsUrgent(in message) ? _urgent : _active;
+            OutBuffer output = _cutting && IsUrgent(in message) ? _urgent ??= new OutBuffer() : _active;
             (long mark, int cuts) = (output.Length, output.CutCount);
             int octets;
             try
@@ -49,13 +52,13 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
             catch
             {
-                output.Truncate(mark, cuts);
+                TakeBack(output, mark, cuts);
                 throw;
             }
 
             if (framed) Close(output, mark);
             else if (output.CutCount > 0 || _cutting) Track(in message, output, mark);
-            return new Written(octets, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
+            return new Written(octets, (int)Math.Min(int.MaxValue, _active.Length + UrgentLength + _inFlight));
         }
     }
 
@@ -71,7 +74,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             items.CopyTo(_active.GetSpan(items.Length));
             _active.Advance(items.Length);
             if (_cutting) Track(in envelope, _active, mark);
-            return new Written(items.Length, (int)Math.Min(int.MaxValue, _active.Length + _urgent.Length + _inFlight));
+            return new Written(items.Length, (int)Math.Min(int.MaxValue, _active.Length + UrgentLength + _inFlight));
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         {
             // A peer that pings and does not read cannot fill the outbox: any octet is a sign of life.
             if (signal.Kind == HopSignalKind.Pong && ++_pongs > MostPongs) return;
-            OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent : _active;
+            OutBuffer output = _cutting && signal.Kind != HopSignalKind.Goodbye ? _urgent ??= new OutBuffer() : _active;
             (long mark, int cuts) = (output.Length, output.CutCount);
             try
             {
@@ -90,7 +93,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
             catch
             {
-                output.Truncate(mark, cuts);
+                TakeBack(output, mark, cuts);
                 throw;
             }
         }
@@ -117,7 +120,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
 
             if (_sending.Length > sent) await transport.SendAsync(_sending.Slice(sent, _sending.Length), ct).ConfigureAwait(false);
-            _sending.Clear();
+            _sending.GiveBack();
         }
     }
 
@@ -127,11 +130,17 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
         lock (_gate)
         {
             if (_active.Length == 0 && _active.CutCount == 0) _active.Release();
-            if (_urgent.Length == 0) _urgent.Release();
+            if (UrgentLength == 0) _urgent?.Release();
             if (_flushing) return;
             _sending.Release();
-            _urgentSending.Release();
+            _urgentSending?.Release();
         }
+    }
+
+    private static void TakeBack(OutBuffer output, long mark, int cuts)
+    {
+        output.Truncate(mark, cuts);
+        if (mark == 0 && cuts == 0) output.GiveBack();
     }
 
     // What was written since the mark is one frame, unless the writer ended its frames itself. Nothing written is no frame.
@@ -154,7 +163,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             {
                 _cutting = _sending.CutCount > 0;
                 if (_passed || !_cutting) SwapUrgent();
-                _alone = _urgent.Length > 0;
+                _alone = UrgentLength > 0;
                 if (!_cutting)
                 {
                     _passed = false;
@@ -163,7 +172,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             }
 
             _pongs = 0;
-            return _flushing = _sending.Length > 0 || _sending.CutCount > 0 || _urgentSending.Length > 0;
+            return _flushing = _sending.Length > 0 || _sending.CutCount > 0 || _urgentSending is { Length: > 0 };
         }
     }
 
@@ -186,9 +195,9 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 
     private async ValueTask SendUrgentAsync(IByteTransport transport, CancellationToken ct)
     {
-        if (_urgentSending.Length == 0) return;
-        await transport.SendAsync(_urgentSending.Slice(0, _urgentSending.Length), ct).ConfigureAwait(false);
-        _urgentSending.Clear();
+        if (_urgentSending is not { Length: > 0 } urgent) return;
+        await transport.SendAsync(urgent.Slice(0, urgent.Length), ct).ConfigureAwait(false);
+        urgent.GiveBack();
     }
 
     // A message may overtake only what it does not depend on: its own request, and earlier items of its call.

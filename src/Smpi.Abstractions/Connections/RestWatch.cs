@@ -3,9 +3,6 @@ namespace Smpi;
 /// <summary>Notices that a busy connection has turned silent. It exists while the connection is busy, so that one that rests pays for no timer.</summary>
 internal sealed class RestWatch : IDisposable
 {
-    /// <summary>How often something may happen soon after something else before a connection counts as busy: more than two heartbeats that cross make.</summary>
-    public const int Calm = 4;
-
     private readonly WireConnection _connection;
     private readonly ITimer _timer;
     private int _touched = 1;

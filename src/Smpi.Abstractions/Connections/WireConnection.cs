@@ -13,7 +13,6 @@ public abstract class WireConnection : IConnection
     private readonly Outbox _outbox;
     private readonly TimeProvider _time;
     private RestWatch? _watch;
-    private Succession _flushes;
     private bool _parseFirst;
     private bool _ended;
     private bool _lent;
@@ -70,8 +69,7 @@ public abstract class WireConnection : IConnection
             return new ValueTask<bool>(_lent = true);
         }
 
-        if (Inbox.IsQuiet && _watch is null) _outbox.Release();
-        else Touch();
+        if (!Inbox.IsQuiet) Touch();
         ValueTask<bool> receive;
         try
         {
@@ -141,10 +139,6 @@ public abstract class WireConnection : IConnection
         try
         {
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
-
-            // A heartbeat or a single call gives its buffer back at once; many sends soon after each other keep it, until the watch sees that they ended.
-            if (_watch is null && !_flushes.IsQuick(_time)) _outbox.Release();
-            else Touch();
         }
         catch (Exception error) when (error is not ChannelClosedException)
         {
@@ -179,7 +173,6 @@ public abstract class WireConnection : IConnection
             return;
         }
 
-        _outbox.Release();
         Inbox.Rest();
     }
 

@@ -12,7 +12,6 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
 
     private readonly TransportLifetime _life = new();
     private readonly LentMemory _lent = new();
-    private GatheredSend? _gather;
     private int _sending;
 
     public string Remote => remote;
@@ -26,53 +25,55 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
         return _life.Until(socket.ReceiveAsync(buffer, SocketFlags.None, _life.ReceiveToken), cancellationToken);
     }
 
-    public void Rest()
+    public bool IsReady => socket.Poll(0, SelectMode.SelectRead);
+
+    public void Rest() => _life.Recall();
+
+    public ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
-        _gather = null;
-        _life.Recall();
-        _ = ForgetSentAsync();
+        if (bytes.IsEmpty) return default;
+        Volatile.Write(ref _sending, 1);
+        GatheredSend sender = GatheredSend.Rent();
+        ValueTask<int> send = sender.SendAsync(socket, in bytes);
+        if (!send.IsCompletedSuccessfully) return FinishAsync(sender, send, bytes, cancellationToken);
+        int sent = send.Result;
+        if (sent < bytes.Length) return FinishAsync(sender, new ValueTask<int>(sent), bytes, cancellationToken);
+        sender.Return();
+        Volatile.Write(ref _sending, 0);
+        return default;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    private async ValueTask FinishAsync(GatheredSend sender, ValueTask<int> send, ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _sending, 1);
-        ReadOnlySequence<byte> left = bytes.IsSingleSegment ? bytes : await GatherAsync(bytes, cancellationToken).ConfigureAwait(false);
-        foreach (ReadOnlyMemory<byte> piece in left)
+        while (true)
         {
-            for (ReadOnlyMemory<byte> rest = piece; !rest.IsEmpty;)
-            {
-                int sent = await _life.Until(socket.SendAsync(rest, SocketFlags.None, _life.Token), cancellationToken).ConfigureAwait(false);
-                rest = rest[sent..];
-            }
+            // One that failed is left to the collector.
+            int sent = send.IsCompleted ? await send.ConfigureAwait(false) : await WaitAsync(send, cancellationToken).ConfigureAwait(false);
+            sender.Return();
+            bytes = bytes.Slice(sent);
+            if (bytes.IsEmpty) break;
+            sender = GatheredSend.Rent();
+            send = sender.SendAsync(socket, in bytes);
         }
 
         // Stays set after a failure: what was cut off in the middle must not look like an end in good order.
         Volatile.Write(ref _sending, 0);
     }
 
-    /// <summary>Sends as much as lies in arrays, several pieces at a time, and returns the rest.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadOnlySequence<byte>> GatherAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
-    {
-        GatheredSend gather = _gather ??= new GatheredSend(socket);
-        while (!bytes.IsEmpty)
-        {
-            ValueTask<int> send = gather.SendAsync(in bytes);
-            int sent = send.IsCompleted ? await send.ConfigureAwait(false) : await WaitAsync(send, cancellationToken).ConfigureAwait(false);
-            if (sent == 0) break;
-            bytes = bytes.Slice(sent);
-        }
-
-        return bytes;
-    }
-
-    // A gathered send knows no token: what would end it closes the socket, which the end of a send in the middle does anyway.
+    // A send knows no token: what would end it closes the socket, which the end of a send in the middle does anyway.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> send, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration disposed = _life.Token.UnsafeRegister(static state => ((SocketTransport)state!).Abort(), this);
-        return await _life.Until(send, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _life.Until(send, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException error) when (_life.Token.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The send was cut off.", error, _life.Token);
+        }
     }
 
     public ValueTask<CloseReason?> ExplainAsync(Exception? error) => new(TransportFaults.Lost(remote, error));
@@ -85,19 +86,6 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
         if (cutOff) Abort();
         else _ = LingerAsync();
         return ValueTask.CompletedTask;
-    }
-
-    // The framework's socket keeps the memory of its last send; one of nothing, which has no effect on the wire, takes its place.
-    private async Task ForgetSentAsync()
-    {
-        try
-        {
-            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The connection is gone, and whoever reads or writes will hear of it.
-        }
     }
 
     private void Abort()

@@ -37,6 +37,9 @@ internal sealed record ChannelPlan
     /// <summary>The randomness of waits between attempts.</summary>
     public Random Random { get; init; } = Random.Shared;
 
+    /// <summary>Looks after the lanes of all links.</summary>
+    public LaneWatch Watch { get; } = new();
+
     /// <summary>The address, for people.</summary>
     public string Address { get; init; } = "";
 

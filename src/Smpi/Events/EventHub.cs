@@ -51,7 +51,9 @@ internal sealed class EventHub(ChannelBase owner)
             return null;
         }
 
-        EventTicket ticket = EventTicket.Issue(link, Math.Max(message.Body.Length, message.Amount));
+        long octets = Math.Max(message.Body.Length, message.Amount);
+        if (routes.Length == 1) return routes[0].Deliver(link, in message, octets);
+        EventTicket ticket = EventTicket.Issue(link, octets);
         Task? pause = null;
         foreach (EventRoute route in routes) pause = route.Deliver(link, in message, ticket) ?? pause;
         ticket.Release();

@@ -11,20 +11,25 @@ internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
         set => Volatile.Write(ref _subscriptions, value);
     }
 
-    public override Task? Deliver(Link link, in Message message, EventTicket ticket)
+    public override Task? Deliver(Link link, in Message message, long octets)
     {
-        T value;
-        try
+        // Nearly every event has one subscription, which then counts the octets by itself.
+        if (Subscriptions is [Subscription<T> only])
         {
-            value = RequestReader.Read<T>(link, in message, Subject);
-        }
-        catch (EncodingException error)
-        {
-            // One bad event fails nobody else: it is counted where its handler's failures are.
-            foreach (Subscription<T> subscription in Subscriptions) subscription.CountFailure(error);
+            if (TryRead(link, in message, out T value)) return only.Offer(link, value, octets);
+            link.EventConsumed(octets);
             return null;
         }
 
+        EventTicket ticket = EventTicket.Issue(link, octets);
+        Task? pause = Deliver(link, in message, ticket);
+        ticket.Release();
+        return pause;
+    }
+
+    public override Task? Deliver(Link link, in Message message, EventTicket ticket)
+    {
+        if (!TryRead(link, in message, out T value)) return null;
         Task? pause = null;
         foreach (Subscription<T> subscription in Subscriptions) pause = subscription.Offer(link, value, ticket) ?? pause;
         return pause;
@@ -38,5 +43,21 @@ internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
     public override void Close()
     {
         foreach (Subscription<T> subscription in Subscriptions) subscription.Dispose();
+    }
+
+    private bool TryRead(Link link, in Message message, out T value)
+    {
+        try
+        {
+            value = RequestReader.Read<T>(link, in message, Subject);
+            return true;
+        }
+        catch (EncodingException error)
+        {
+            // One bad event fails nobody else: it is counted where its handler's failures are.
+            foreach (Subscription<T> subscription in Subscriptions) subscription.CountFailure(error);
+            value = default!;
+            return false;
+        }
     }
 }

@@ -5,19 +5,22 @@ namespace Smpi;
 /// <summary>One subscriber: its queue, its policy, and its handler, which runs for one event at a time.</summary>
 internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 {
+    private const int Burst = 32;
+
     private readonly Lock _gate = new();
     private readonly ChannelBase _owner;
     private readonly string _subject;
     private readonly Func<T, CancellationToken, ValueTask> _handler;
     private readonly SubscriptionOptions _options;
     private readonly Action<Subscription<T>> _removed;
-    private readonly Queue<(T Value, EventTicket? Ticket)> _queue = new();
+    private readonly Queue<(T Value, EventShare Share)> _queue = new();
     private readonly Pool<SubscriptionTurn> _turns = new();
     private readonly Lane? _ownLane;
     private readonly CancellationTokenSource _stopped = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _pending;
-    private EventTicket? _current;
+    private EventShare _current;
+    private SubscriptionTurn? _lastTurn;
     private TaskCompletionSource? _room;
     private Action? _handled;
     private EventGap? _gap;
@@ -44,10 +47,22 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
     public Task Completion => _completion.Task;
 
-    /// <summary>Queues an event. Called by the reader only.</summary>
+    /// <summary>Queues an event that nobody else takes. Called by the reader only.</summary>
     /// <returns>What reading has to wait for; null in the usual case.</returns>
-    public Task? Offer(Link link, T value, EventTicket ticket)
+    public Task? Offer(Link link, T value, long octets)
     {
+        Task? pause = Offer(link, value, null, octets, out bool isHeld);
+        if (!isHeld) link.EventConsumed(octets);
+        return pause;
+    }
+
+    /// <summary>Queues an event that others take too. Called by the reader only.</summary>
+    /// <returns>What reading has to wait for; null in the usual case.</returns>
+    public Task? Offer(Link link, T value, EventTicket ticket) => Offer(link, value, ticket, 0, out _);
+
+    private Task? Offer(Link link, T value, EventTicket? ticket, long octets, out bool isHeld)
+    {
+        isHeld = false;
         WhenFull policy = _options.WhenFull ?? (link.Traits.Credit ? WhenFull.Wait : WhenFull.Fail);
         int capacity = policy == WhenFull.KeepLatest ? 1 : Math.Max(1, _options.Capacity);
         bool holds = policy == WhenFull.Wait && link.Traits.Credit;
@@ -64,29 +79,34 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
                 }
 
                 // The turn of the event that goes serves the one that comes.
-                _queue.Dequeue().Ticket?.Release();
-                _queue.Enqueue((value, null));
+                _queue.Dequeue().Share.Release();
+                _queue.Enqueue((value, default));
                 Interlocked.Increment(ref _dropped);
                 return null;
             }
 
-            if (holds) ticket.Hold();
-            _queue.Enqueue((value, holds ? ticket : null));
+            // Room for a burst at once, so that a subscription that is late now and then does not grow each time it is later than before.
+            if (_queue.Capacity == 0) _queue.EnsureCapacity(Math.Min(capacity, Burst));
+            isHeld = holds;
+            _queue.Enqueue((value, !holds ? default : ticket is null ? new EventShare(link, octets) : new EventShare(ticket)));
             if (policy == WhenFull.Wait && !link.Traits.Credit && _queue.Count >= capacity)
             {
                 pause = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
         }
 
-        SubscriptionTurn turn = (_turns.Rent() ?? new SubscriptionTurn()).For(this);
+        if (_ownLane is null && link.Handlers.TryRepeat(_lastTurn)) return pause;
+        SubscriptionTurn turn = _lastTurn = _turns.Rent() ?? new SubscriptionTurn(this);
         if (_ownLane is not null) _ownLane.Send(turn);
         else link.Handlers.Add(turn);
         return pause;
     }
 
-    public void TakeTurn(SubscriptionTurn turn, bool refused)
+    public void Joined(SubscriptionTurn turn) => _turns.Return(turn);
+
+    public void TakeTurn(SubscriptionTurn? turn, bool refused)
     {
-        _turns.Return(turn);
+        if (turn is not null) _turns.Return(turn);
         lock (_gate)
         {
             if (refused && !_disposed) _completion.TrySetException(new ObjectDisposedException("event loop", $"The event loop of the subscription to '{_subject}' has ended."));
@@ -107,7 +127,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     {
         if (_options.OnGap is null) return;
         lock (_gate) _gap = _gap is { } before ? Both(before, gap) : gap;
-        SubscriptionTurn turn = new SubscriptionTurn().For(new GapTurn(this));
+        SubscriptionTurn turn = new SubscriptionTurn(new GapTurn(this));
         Lane? lane = _ownLane ?? _owner.CurrentLink?.Handlers;
         lane?.Send(turn);
     }
@@ -118,7 +138,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         {
             if (_disposed) return;
             _disposed = true;
-            while (_queue.TryDequeue(out (T Value, EventTicket? Ticket) waiting)) waiting.Ticket?.Release();
+            while (_queue.TryDequeue(out (T Value, EventShare Share) waiting)) waiting.Share.Release();
             _room?.TrySetResult();
         }
 
@@ -179,7 +199,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         // The next event starts on the loop again, not where this handler happened to end.
         Lane? lane = _ownLane ?? _owner.CurrentLink?.Handlers;
         if (lane is null) HandleDue();
-        else lane.Send(new SubscriptionTurn().For(new ResumeTurn(this)));
+        else lane.Send(new SubscriptionTurn(new ResumeTurn(this)));
     }
 
     private bool Next(out T value)
@@ -189,7 +209,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         {
             if (_busy || _disposed || _due == 0) return false;
             _due--;
-            if (!_queue.TryDequeue(out (T Value, EventTicket? Ticket) next)) return false;
+            if (!_queue.TryDequeue(out (T Value, EventShare Share) next)) return false;
             _busy = true;
             (value, _current) = next;
             _room?.TrySetResult();
@@ -200,14 +220,14 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
     private void Done()
     {
-        EventTicket? ticket;
+        EventShare share;
         lock (_gate)
         {
             _busy = false;
-            (ticket, _current) = (_current, null);
+            (share, _current) = (_current, default);
         }
 
-        ticket?.Release();
+        share.Release();
     }
 
     private void TellDropped()
@@ -236,7 +256,11 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
     private sealed class ResumeTurn(Subscription<T> subscription) : ISubscriptionTurns
     {
-        public void TakeTurn(SubscriptionTurn turn, bool refused)
+        public void Joined(SubscriptionTurn turn)
+        {
+        }
+
+        public void TakeTurn(SubscriptionTurn? turn, bool refused)
         {
             if (refused) subscription.Dispose();
             else subscription.HandleDue();
@@ -245,7 +269,11 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
     private sealed class GapTurn(Subscription<T> subscription) : ISubscriptionTurns
     {
-        public void TakeTurn(SubscriptionTurn turn, bool refused)
+        public void Joined(SubscriptionTurn turn)
+        {
+        }
+
+        public void TakeTurn(SubscriptionTurn? turn, bool refused)
         {
             EventGap? gap;
             lock (subscription._gate) (gap, subscription._gap) = (subscription._gap, null);

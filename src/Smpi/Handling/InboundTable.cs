@@ -4,13 +4,13 @@ namespace Smpi;
 /// <remarks>Peers number their calls from low bits upwards, so most ids find a slot of their own; those that do not, and textual ones, are in a dictionary.</remarks>
 internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
 {
-    private const int FirstSlots = 16;
+    private const int FirstSlots = 4;
     private const int MostSlots = 1024;
 
     // Octets that the listener is told of later.
     private const long Step = 16 * 1024;
 
-    private readonly Dictionary<MessageId, InboundCall> _others = [];
+    private Dictionary<MessageId, InboundCall>? _others;
     private (ulong Id, InboundCall? Call)[] _slots = new (ulong, InboundCall?)[FirstSlots];
     private Gate _gate;
     private int _count;
@@ -30,11 +30,11 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
         _gate.Enter();
         try
         {
-            if (_others.Count > 0 && _others.ContainsKey(id)) return false;
+            if (_others is { Count: > 0 } others && others.ContainsKey(id)) return false;
             if (!id.IsNumber || !TryPlace(id.Number, call))
             {
                 if (id.IsNumber && _slots[Slot(id.Number)].Id == id.Number) return false;
-                _others.Add(id, call);
+                (_others ??= []).Add(id, call);
             }
 
             _count++;
@@ -71,7 +71,7 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
         {
             ref (ulong Id, InboundCall? Call) slot = ref _slots[id.IsNumber ? Slot(id.Number) : 0];
             if (ReferenceEquals(slot.Call, call)) slot = default;
-            else if (!_others.Remove(id)) return;
+            else if (_others?.Remove(id) != true) return;
             _count--;
             change = Count(-call.Octets);
         }
@@ -110,7 +110,7 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
             return
             [
                 .. _slots.Where(slot => slot.Call is not null).Select(slot => (slot.Call!, new MessageId(slot.Id))),
-                .. _others.Select(pair => (pair.Value, pair.Key)),
+                .. (_others ?? []).Select(pair => (pair.Value, pair.Key)),
             ];
         }
         finally
@@ -130,7 +130,7 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
     }
 
     private InboundCall? Get(MessageId id) =>
-        id.IsNumber && _slots[Slot(id.Number)] is { Call: { } call } slot && slot.Id == id.Number ? call : _others.GetValueOrDefault(id);
+        id.IsNumber && _slots[Slot(id.Number)] is { Call: { } call } slot && slot.Id == id.Number ? call : _others?.GetValueOrDefault(id);
 
     private int Slot(ulong number) => (int)number & (_slots.Length - 1);
 

@@ -5,7 +5,7 @@ namespace Smpi;
 /// One drainer runs at a time, with at most one post outstanding. A drainer that is stuck in user code is noticed by <see cref="CheckStalled"/>, which posts
 /// another one: what waits behind it starts then, still in order. The queue is bounded by what feeds it: call limits, credit, and the capacity of subscriptions.
 /// </remarks>
-internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? watch) : IThreadPoolWorkItem
+internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes? watch) : IThreadPoolWorkItem
 {
     private const int MaxDrainers = 256;
 
@@ -36,6 +36,14 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
         if (_batchTail is null) _batchHead = item;
         else _batchTail.NextInLane = item;
         _batchTail = item;
+    }
+
+    /// <summary>Has a turn that the reader added last run once more; false when it is not the last of the batch. Called by the reader alone.</summary>
+    public bool TryRepeat(SubscriptionTurn? turn)
+    {
+        if (turn is null || !ReferenceEquals(_batchTail, turn)) return false;
+        turn.Repeats++;
+        return true;
     }
 
     /// <summary>Hands the batch of the reader over; called by the reader, before it kicks or claims.</summary>
@@ -86,9 +94,10 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
         _gate.Enter();
         _posted--;
         _gate.Exit();
-        while (Take() is { } item)
+        while (Take(out bool repeats) is { } item)
         {
-            item.Run();
+            if (repeats) ((SubscriptionTurn)item).Repeat(refused: false);
+            else item.Run();
             if (!loop.ShouldYield || !TryPostAgain()) continue;
             Post();
             break;
@@ -110,16 +119,24 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
         }
 
         _gate.Exit();
-        if (stalled) Post();
+
+        // An inline loop runs user code in a post, which would hold up whoever looks after all the lanes.
+        if (stalled) ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.Post(), this, preferLocal: false);
     }
 
     private void Append(LaneItem head, LaneItem tail)
     {
+        SubscriptionTurn? joined = null;
         _gate.Enter();
-        if (_tail is null) _head = head;
-        else _tail.NextInLane = head;
-        _tail = tail;
+        if (_tail is SubscriptionTurn last && head is SubscriptionTurn first && last.TryJoin(first)) joined = first;
+        LaneItem? next = joined is null ? head : joined.NextInLane;
+        if (_tail is null) _head = next;
+        else if (next is not null) _tail.NextInLane = next;
+        if (next is not null) _tail = tail;
         _gate.Exit();
+        if (joined is null) return;
+        joined.NextInLane = null;
+        joined.Joined();
     }
 
     private bool TryPostAgain()
@@ -131,13 +148,22 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
         return waits;
     }
 
-    private LaneItem? Take()
+    /// <summary>Takes the next item.</summary>
+    /// <param name="repeats">Whether it stays in the lane and runs again.</param>
+    private LaneItem? Take(out bool repeats)
     {
+        repeats = false;
         _gate.Enter();
         LaneItem? item = MayRun?.Invoke() == false ? null : _head;
         if (item is null)
         {
             _drainers--;
+        }
+        else if (item is SubscriptionTurn { Repeats: > 0 } turn)
+        {
+            turn.Repeats--;
+            repeats = true;
+            _taken++;
         }
         else
         {
@@ -162,7 +188,11 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, LaneWatch? wa
             _gate.Enter();
             _posted--;
             _gate.Exit();
-            while (Take() is { } item) item.Refuse(error);
+            while (Take(out bool repeats) is { } item)
+            {
+                if (repeats) ((SubscriptionTurn)item).Repeat(refused: true);
+                else item.Refuse(error);
+            }
         }
     }
 }

@@ -4,13 +4,13 @@ namespace Smpi;
 
 /// <summary>One connection of a channel and everything that lives and dies with it: open calls, lanes, credit.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Fail disposes everything, exactly once.")]
-internal sealed class Link
+internal sealed class Link : WatchedLanes
 {
     private static readonly HashSet<string> Local = new(StringComparer.Ordinal) { "memory", "stdio", "pipe", "unix", "ipc", "stream" };
 
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Heartbeat? _heartbeat;
     private IReadBatch? _batch;
+    private TaskCompletionSource? _ended;
     private SharedGate? _callsGate;
     private CallTable? _calls;
     private InboundTable? _inbound;
@@ -21,10 +21,12 @@ internal sealed class Link
     private WindowBudget? _windows;
     private PumpSet? _pumps;
     private ChannelClosedException? _closed;
+    private volatile bool _hasEnded;
     private int _failed;
     private int _running;
 
     public Link(ChannelBase owner, IConnection connection, CodecSet codecs, ChannelPlan plan)
+        : base(plan.Watch)
     {
         Owner = owner;
         Connection = connection;
@@ -35,11 +37,10 @@ internal sealed class Link
         Options = plan.Options;
         Time = plan.TimeProvider;
         Loop = plan.EventLoop;
-        Watch = new LaneWatch(Tick);
-        Outlet = new Outlet(connection, plan.Limits, error => Fail(AsClosed(error)));
-        Completions = new Lane(plan.EventLoop, Outlet, Watch);
-        Handlers = new Lane(plan.EventLoop, Outlet, Watch) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
-        Deadlines = new DeadlineTimer(Time, Expire);
+        Outlet = new Outlet(this, connection, plan.Limits);
+        Completions = new Lane(plan.EventLoop, Outlet, this);
+        Handlers = new Lane(plan.EventLoop, Outlet, this) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
+        Deadlines = new DeadlineTimer(this);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
 
@@ -63,7 +64,7 @@ internal sealed class Link
 
     public PoolSet Pools => Owner.Pools;
 
-    public LaneWatch Watch { get; }
+    public WatchedLanes Watch => this;
 
     public Outlet Outlet { get; }
 
@@ -84,7 +85,7 @@ internal sealed class Link
 
     public WindowBudget Windows => _windows ?? Made(ref _windows, new WindowBudget(OwnLimits.ConnectionWindow));
 
-    public PumpSet Pumps => _pumps ?? Made(ref _pumps, new PumpSet());
+    public PumpSet Pumps => _pumps ?? Made(ref _pumps, new PumpSet(Outlet));
 
     /// <summary>Whether consumers may decode items themselves: a loop of the application is not to be busy with that.</summary>
     public bool DecodesLate => Completions.IsOnPool || Completions.IsInline;
@@ -97,7 +98,15 @@ internal sealed class Link
     public int OpenCalls => Volatile.Read(ref _calls)?.Count ?? 0;
 
     /// <summary>Ends when the link has ended and all its calls have failed.</summary>
-    public Task Ended => _ended.Task;
+    public Task Ended
+    {
+        get
+        {
+            TaskCompletionSource ended = _ended ?? Made(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (_hasEnded) ended.TrySetResult();
+            return ended.Task;
+        }
+    }
 
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
     public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
@@ -148,7 +157,6 @@ internal sealed class Link
         foreach ((_, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) Inbound.Abort(id);
         Deadlines.Dispose();
         _heartbeat?.Dispose();
-        Watch.Dispose();
         _ = DisposeConnectionAsync(reason);
     }
 
@@ -238,15 +246,17 @@ internal sealed class Link
         return gate;
     }
 
-    private void Tick()
+    protected override void Check()
     {
-        Volatile.Read(ref _pumps)?.HandOver();
-        Outlet.Flush();
+        Volatile.Read(ref _pumps)?.HandOverElsewhere();
+        Outlet.FlushElsewhere();
         Completions.CheckStalled();
         Handlers.CheckStalled();
     }
 
-    private long Expire(long now)
+    /// <summary>Ends the calls that are due; called by the timer.</summary>
+    /// <returns>When the next one is; <see cref="long.MaxValue"/> for none.</returns>
+    public long Expire(long now)
     {
         long next = long.MaxValue;
         foreach ((OutgoingCall call, ulong id) in Volatile.Read(ref _calls)?.Snapshot() ?? [])
@@ -282,7 +292,9 @@ internal sealed class Link
         }
         finally
         {
-            _ended.TrySetResult();
+            _hasEnded = true;
+            Interlocked.MemoryBarrier();
+            _ended?.TrySetResult();
         }
     }
 }

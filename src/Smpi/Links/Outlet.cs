@@ -5,7 +5,7 @@ namespace Smpi;
 /// A thread that drains a lane is corked: what it writes goes out when the lane is empty. Any other writer sends at once unless somebody is sending, who then
 /// repeats. Writers meet in the connection's own lock and nowhere else.
 /// </remarks>
-internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<Exception> failed)
+internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limits) : IThreadPoolWorkItem
 {
     // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains.
     private const int EarlyFlush = 15 * 1024;
@@ -18,7 +18,6 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     [ThreadStatic]
     private static Outlet? _corked;
 
-    private readonly Lock _gate = new();
     private System.Runtime.CompilerServices.ValueTaskAwaiter _pending;
     private Action? _onFlushed;
     private TaskCompletionSource? _room;
@@ -68,6 +67,14 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
         if (Volatile.Read(ref _held) != 0 && Interlocked.Exchange(ref _held, 0) != 0) Kick();
     }
 
+    /// <summary>Sends from another thread what is still held; called by the watch.</summary>
+    public void FlushElsewhere()
+    {
+        if (Volatile.Read(ref _held) != 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute() => Flush();
+
     /// <summary>Sends after a batch was read: the connection may have written a pong by itself.</summary>
     public void FlushAfterBatch()
     {
@@ -99,7 +106,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     public void Close(Exception reason)
     {
         TaskCompletionSource? room;
-        lock (_gate)
+        lock (this)
         {
             if (_closed is not null) return;
             _closed = reason;
@@ -120,7 +127,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     private async ValueTask WaitAsync(CancellationToken ct)
     {
         Task room;
-        lock (_gate)
+        lock (this)
         {
             if (_closed is { } closed) throw closed;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -170,7 +177,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
             }
             catch (Exception error)
             {
-                failed(error);
+                link.Fail(link.AsClosed(error));
                 return;
             }
         }
@@ -187,7 +194,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
         }
         catch (Exception error)
         {
-            failed(error);
+            link.Fail(link.AsClosed(error));
             return;
         }
 
@@ -198,7 +205,7 @@ internal sealed class Outlet(IConnection connection, SmpiLimits limits, Action<E
     private void GiveRoom()
     {
         TaskCompletionSource? room;
-        lock (_gate)
+        lock (this)
         {
             room = _room;
             _room = null;

@@ -1,9 +1,8 @@
 namespace Smpi;
 
 /// <summary>The bodies of one event: one for every encoding among the peers, made at first use. A mutable struct: a variable that is not copied.</summary>
-internal struct BroadcastBodies<T>(Pool<EncodedBody> pool, T value)
+internal struct BroadcastBodies<T>(Pool<EncodedBody<T>> pool, T value)
 {
-    private readonly object? _boxed = value;
     private string? _name;
     private EncodedBody? _first;
     private List<(string Name, EncodedBody Body)>? _others;
@@ -13,7 +12,7 @@ internal struct BroadcastBodies<T>(Pool<EncodedBody> pool, T value)
         string name = codecs.Encoding.Name;
         if (_first is null)
         {
-            _first = EncodedBody.Of(pool, codecs.Get<T>(), value, _boxed);
+            _first = EncodedBody<T>.Of(pool, codecs.Get<T>(), value);
             _name = name;
         }
 
@@ -23,7 +22,7 @@ internal struct BroadcastBodies<T>(Pool<EncodedBody> pool, T value)
             if (known == name) return made;
         }
 
-        var body = EncodedBody.Of(pool, codecs.Get<T>(), value, _boxed);
+        var body = EncodedBody<T>.Of(pool, codecs.Get<T>(), value);
         _others.Add((name, body));
         return body;
     }
@@ -32,6 +31,7 @@ internal struct BroadcastBodies<T>(Pool<EncodedBody> pool, T value)
     public readonly void Release()
     {
         _first?.Release();
-        foreach ((string _, EncodedBody body) in _others ?? []) body.Release();
+        if (_others is null) return;
+        foreach ((string _, EncodedBody body) in _others) body.Release();
     }
 }

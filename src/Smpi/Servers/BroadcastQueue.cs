@@ -50,7 +50,37 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         return default;
     }
 
-    private async ValueTask WaitAsync(Broadcast broadcast, CancellationToken ct)
+    private ValueTask WaitAsync(Broadcast broadcast, CancellationToken ct)
+    {
+        if (!peer.Link.EventCredit.IsOpen) return WaitForCreditAsync(broadcast, ct);
+        try
+        {
+            ValueTask room = peer.Link.Outlet.RoomAsync(Write(broadcast), ct);
+            return room.IsCompletedSuccessfully ? default : WaitForRoomAsync(room);
+        }
+        catch (ChannelClosedException)
+        {
+            return default;
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+    }
+
+    private static async ValueTask WaitForRoomAsync(ValueTask room)
+    {
+        try
+        {
+            await room.ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            // The peer is gone: a broadcast is for those who are there.
+        }
+    }
+
+    private async ValueTask WaitForCreditAsync(Broadcast broadcast, CancellationToken ct)
     {
         broadcast.Body.Hold();
         try

@@ -3,35 +3,16 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>A body that was encoded before, for many peers. It serves the next event when the last of those who hold it lets go.</summary>
-internal sealed class EncodedBody(Pool<EncodedBody> pool) : IMessageBody, IValueBody, IBufferWriter<byte>
+internal abstract class EncodedBody : IMessageBody, IValueBody, IBufferWriter<byte>
 {
     private const int FirstSize = 256;
 
     private byte[] _octets = [];
     private int _holders;
 
-    public object? Value { get; private set; }
+    public abstract object? Value { get; }
 
     public int Length { get; private set; }
-
-    /// <summary>Encodes a value; the caller holds the body once.</summary>
-    public static EncodedBody Of<T>(Pool<EncodedBody> pool, ICodec<T> codec, T value, object? boxed)
-    {
-        EncodedBody body = pool.Rent() ?? new EncodedBody(pool);
-        body._holders = 1;
-        body.Value = boxed;
-        try
-        {
-            codec.Write(body, value);
-        }
-        catch
-        {
-            body.Release();
-            throw;
-        }
-
-        return body;
-    }
 
     public void Hold() => Interlocked.Increment(ref _holders);
 
@@ -41,8 +22,7 @@ internal sealed class EncodedBody(Pool<EncodedBody> pool) : IMessageBody, IValue
         if (_octets.Length > 0) ArrayPool<byte>.Shared.Return(_octets);
         _octets = [];
         Length = 0;
-        Value = null;
-        pool.Return(this);
+        Forget();
     }
 
     public void WriteTo(IBufferWriter<byte> output) => output.Write(_octets.AsSpan(0, Length));
@@ -56,6 +36,12 @@ internal sealed class EncodedBody(Pool<EncodedBody> pool) : IMessageBody, IValue
     public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint).AsMemory(Length);
 
     public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).AsSpan(Length);
+
+    /// <summary>Begins a use, with one holder.</summary>
+    protected void Begin() => _holders = 1;
+
+    /// <summary>Forgets the value and goes back to where it came from.</summary>
+    protected abstract void Forget();
 
     private byte[] Room(int sizeHint)
     {

@@ -8,7 +8,7 @@ internal sealed class PeerGroup : IPeerGroup
 {
     private static readonly Members _nobody = new(0, []);
     private readonly ConcurrentDictionary<long, PeerChannel> _peers = new();
-    private readonly Pool<EncodedBody> _bodies = new();
+    private readonly PoolSet _bodies = new();
     private Members _members = _nobody;
     private int _version;
 
@@ -35,7 +35,7 @@ internal sealed class PeerGroup : IPeerGroup
     public ValueTask PublishAsync<TEvent>(string subject, TEvent value, BroadcastOptions? options, CancellationToken cancellationToken)
     {
         BroadcastOptions chosen = options ?? BroadcastOptions.Default;
-        var bodies = new BroadcastBodies<TEvent>(_bodies, value);
+        var bodies = new BroadcastBodies<TEvent>(_bodies.Of<EncodedBody<TEvent>>(), value);
         List<ValueTask>? waits = null;
         try
         {

@@ -1,7 +1,7 @@
 namespace Smpi;
 
 /// <summary>The pumps of a link that collect items before they write them.</summary>
-internal sealed class PumpSet
+internal sealed class PumpSet(Outlet outlet) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private readonly HashSet<ItemPump> _pumps = [];
@@ -16,8 +16,19 @@ internal sealed class PumpSet
         lock (_gate) _pumps.Remove(pump);
     }
 
-    /// <summary>Writes what pumps have collected whose sources keep their threads.</summary>
-    public void HandOver()
+    /// <summary>Has what pumps have collected written on another thread, where their sources keep their own; called by the watch.</summary>
+    public void HandOverElsewhere()
+    {
+        if (Holding() is not null) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        foreach (ItemPump pump in Holding() ?? []) pump.HandOver();
+        outlet.Flush();
+    }
+
+    private List<ItemPump>? Holding()
     {
         List<ItemPump>? holding = null;
         lock (_gate)
@@ -28,6 +39,6 @@ internal sealed class PumpSet
             }
         }
 
-        foreach (ItemPump pump in holding ?? []) pump.HandOver();
+        return holding;
     }
 }

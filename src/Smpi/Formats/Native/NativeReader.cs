@@ -26,6 +26,9 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         _one ??= new OneMessage();
         ReadStatus status = Read(ref buffer, _one, once: true, out missing);
         _one.Give(out message);
+
+        // Usually all messages after the hello are read at once.
+        if (status == ReadStatus.Signal && Received.Kind == HopSignalKind.Hello) _one = null;
         return status;
     }
 

@@ -8,14 +8,19 @@ internal sealed class MemoryBatch
     /// <summary>What a message counts beside its body, so that empty ones count too.</summary>
     public const int EnvelopeSize = 32;
 
-    // As many values as a stream may have under way; what is much larger than its last use goes back at once.
+    // A burst of events fits, so that the batches of many connections do not grow one by one whenever one of them is late.
+    private const int FirstEntries = 32;
+
+    // As many values as a stream may have under way; what is much larger than its last uses goes back.
     private const int KeptEntries = 16 * 1024;
     private const int SmallEntries = 1024;
+    private const int SmallUses = 16;
 
     private readonly OutBuffer _bodies = new();
     private MemoryEntry[] _entries = [];
     private int _count;
     private int _next;
+    private int _smallUses;
     private long _values;
 
     /// <summary>Why the writer closes after these messages; null when it does not.</summary>
@@ -69,6 +74,12 @@ internal sealed class MemoryBatch
         return true;
     }
 
+    /// <summary>Takes room for some messages, so that it is there when the batch is used.</summary>
+    public void Prepare()
+    {
+        if (_entries.Length == 0) _entries = new MemoryEntry[FirstEntries];
+    }
+
     /// <summary>Moves everything of another batch behind this one's messages.</summary>
     public void Append(MemoryBatch other)
     {
@@ -87,7 +98,8 @@ internal sealed class MemoryBatch
     /// <summary>Ends the loan and makes the batch ready to be filled.</summary>
     public void Clear()
     {
-        if (_entries.Length > KeptEntries || (_entries.Length > SmallEntries && _count < _entries.Length / 16)) _entries = [];
+        _smallUses = _entries.Length > SmallEntries && _count < _entries.Length / 16 ? _smallUses + 1 : 0;
+        if (_entries.Length > KeptEntries || _smallUses > SmallUses) (_entries, _smallUses) = ([], 0);
         else _entries.AsSpan(0, _count).Clear();
         _bodies.Clear();
         _count = _next = 0;
@@ -100,7 +112,7 @@ internal sealed class MemoryBatch
 
     private void Add(in MemoryEntry entry)
     {
-        if (_count == _entries.Length) Array.Resize(ref _entries, Math.Max(16, _count * 2));
+        if (_count == _entries.Length) Array.Resize(ref _entries, Math.Max(FirstEntries, _count * 2));
         _entries[_count++] = entry;
     }
 }

@@ -23,7 +23,13 @@ internal sealed class MemoryLane
         {
             if (_writeFailure is not null) throw new ChannelClosedException(_writeFailure);
             if (batch.IsEmpty) return true;
-            if (!_full) (_between, batch) = (batch, _between);
+            if (!_full)
+            {
+                (_between, batch) = (batch, _between);
+
+                // Once a direction is used all its batches will be, some only when one side is late: nothing is left to make then.
+                batch.Prepare();
+            }
             else if (_between.Octets + batch.Octets <= Window) _between.Append(batch);
             else return false;
             _full = true;
@@ -46,6 +52,7 @@ internal sealed class MemoryLane
             end = _full ? null : _end;
             if (!_full) return false;
             (_between, batch) = (batch, _between);
+            _between.Prepare();
             _full = false;
         }
 
