@@ -43,14 +43,25 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     public Written Write(in Message message, IMessageBody? body = null, bool hold = false)
     {
         if (_closed is { } closed) throw closed;
-        return Sent(connection.Write(in message, body), hold);
+        Written written = connection.Write(in message, body);
+        if (written.Waiting < (hold ? EarlyFlushOfStream : ReferenceEquals(_corked, this) ? EarlyFlush : 0)) Volatile.Write(ref _held, 1);
+        else Kick();
+        return written;
     }
 
-    /// <summary>Writes framed items, to be sent later as with <c>hold</c>.</summary>
+    /// <summary>Writes framed items and sends nothing: <see cref="FlushIfMuch"/> or a flush follows.</summary>
     public Written Write(IItemWriter writer, ReadOnlySpan<byte> items)
     {
         if (_closed is { } closed) throw closed;
-        return Sent(writer.Write(items), hold: true);
+        Written written = writer.Write(items);
+        Volatile.Write(ref _held, 1);
+        return written;
+    }
+
+    /// <summary>Sends what was written and held, where enough of it came together.</summary>
+    public void FlushIfMuch(Written written)
+    {
+        if (written.Waiting >= EarlyFlushOfStream) Flush();
     }
 
     /// <summary>Says something below messages, and sends it.</summary>
@@ -115,13 +126,6 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
         }
 
         room?.TrySetException(reason);
-    }
-
-    private Written Sent(Written written, bool hold)
-    {
-        if (written.Waiting < (hold ? EarlyFlushOfStream : ReferenceEquals(_corked, this) ? EarlyFlush : 0)) Volatile.Write(ref _held, 1);
-        else Kick();
-        return written;
     }
 
     private async ValueTask WaitAsync(CancellationToken ct)

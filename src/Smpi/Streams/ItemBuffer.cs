@@ -29,15 +29,16 @@ internal sealed class ItemBuffer(ItemFrame frame) : IBufferWriter<byte>
     }
 
     /// <summary>Ends the item.</summary>
-    /// <returns>Octets of its body; zero when it is too large, or empty, and was taken back.</returns>
-    public int End()
+    /// <param name="body">Octets of its body.</param>
+    /// <returns>False when that is too large, or empty: the item was taken back.</returns>
+    public bool TryEnd(out int body)
     {
         int size = _position - Length - ItemRun.Prefix;
-        int body = size - _envelope.Length;
-        if ((uint)(body - 1) >= (uint)_largest) return 0;
+        body = size - _envelope.Length;
+        if ((uint)(body - 1) >= (uint)_largest) return false;
         BinaryPrimitives.WriteUInt32LittleEndian(_octets.AsSpan(Length), (uint)size);
         Length = _position;
-        return body;
+        return true;
     }
 
     /// <summary>Forgets the items.</summary>

@@ -1,14 +1,17 @@
 namespace Smpi;
 
 /// <summary>Collects the framed items of a pump and writes them together: one entry into the outbox for many items.</summary>
-/// <remarks>The pump alone adds. Whoever hands over what a source holds up by not returning does so only while the pump is not at work.</remarks>
+/// <remarks>
+/// The pump alone adds. Whoever hands over what a source holds up by not returning does so only while the pump is not at work: it never waits, so that codecs, which
+/// may be the user's, may run inside the gate.
+/// </remarks>
 internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> codec)
 {
     // So much is worth an entry into the outbox.
     private const int Enough = 48 * 1024;
 
     // A larger item is written by itself, straight into the outbox.
-    public const int LargestItem = 4 * 1024;
+    private const int LargestItem = 4 * 1024;
 
     private readonly ItemBuffer _buffer = new(writer.Frame);
     private Gate _gate;
@@ -16,7 +19,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
     public bool Holds => _buffer.Length > 0;
 
     /// <summary>Whether the items of the stream are large at the moment, so that collecting them would only copy them.</summary>
-    public bool IsLarge { get; set; }
+    public bool IsLarge { get; private set; }
 
     /// <summary>Encodes an item.</summary>
     /// <param name="item">The item.</param>
@@ -30,16 +33,23 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
             if (_buffer.Length == 0) link.Watch.Touch();
             _buffer.Begin();
             codec.Write(_buffer, item);
-            int body = _buffer.End();
-            IsLarge = body is 0 or > LargestItem;
+            bool added = _buffer.TryEnd(out int body);
+            IsLarge = body > LargestItem;
             written = new Written(body, _buffer.Length < Enough ? 0 : WriteAll().Waiting);
-            return body > 0;
+            if (!added) return false;
         }
         finally
         {
             _gate.Exit();
         }
+
+        // Not inside: a send that fails ends the link, and runs what waits for that.
+        if (written.Waiting > 0) link.Outlet.FlushIfMuch(written);
+        return true;
     }
+
+    /// <summary>Takes notice of an item that was written by itself.</summary>
+    public void Wrote(int body) => IsLarge = body > LargestItem;
 
     /// <summary>Writes what is collected.</summary>
     public void Write()

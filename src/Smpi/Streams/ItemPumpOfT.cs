@@ -166,7 +166,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         _item = item;
         _link.Watch.Touch();
         written = _link.Outlet.Write(in _envelope, this, hold: true);
-        if (_collector is not null) _collector.IsLarge = written.Body > ItemCollector<T>.LargestItem;
+        _collector?.Wrote(written.Body);
         return written;
     }
 
