@@ -27,7 +27,7 @@ public sealed class AllocationTests
     private TaskCompletionSource _complete = new();
 
     [Fact]
-    public async Task An_event_to_many_peers_in_process_allocates_nothing_for_a_delivery()
+    public async Task A_delivery_in_process_keeps_to_the_octets_of_its_build()
     {
         string name = $"allocations-{Environment.ProcessId}";
         var network = new MemoryNetwork();
@@ -36,7 +36,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public async Task An_event_to_many_peers_that_rested_allocates_next_to_nothing_for_a_delivery()
+    public async Task A_delivery_to_peers_that_rested_keeps_to_the_octets_of_its_build()
     {
         var clock = new FakeClock();
         await using Many many = await OpenAsync(

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Smpi;
 
 /// <summary>Takes the messages of a batch, one after the other, where they were read.</summary>
@@ -15,10 +13,6 @@ public interface IMessageConsumer
     void TakeItems(in Message envelope, in ItemRun run)
     {
         int position = 0;
-        while (run.Next(ref position) is { IsEmpty: false } body)
-        {
-            Message message = envelope with { Body = new ReadOnlySequence<byte>(body) };
-            Take(in message);
-        }
+        while (run.Next(in envelope, ref position, out Message message)) Take(in message);
     }
 }

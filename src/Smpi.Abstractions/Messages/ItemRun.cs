@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Smpi;
@@ -35,6 +36,18 @@ public readonly struct ItemRun
 
     /// <summary>Octets of all bodies together.</summary>
     public long BodyOctets => Octets.Length - ((long)Count * Head);
+
+    /// <summary>The next item as a message.</summary>
+    /// <param name="envelope">The message that each item is, without its body.</param>
+    /// <param name="position">As in <see cref="Next(ref int)"/>.</param>
+    /// <param name="message">The message; its body is lent like the run.</param>
+    /// <returns>False behind the last item.</returns>
+    public bool Next(in Message envelope, ref int position, out Message message)
+    {
+        ReadOnlyMemory<byte> body = Next(ref position);
+        message = envelope with { Body = new ReadOnlySequence<byte>(body) };
+        return !body.IsEmpty;
+    }
 
     /// <summary>The body of the next item.</summary>
     /// <param name="position">Where the item starts; afterwards where the next one does. Zero at first.</param>

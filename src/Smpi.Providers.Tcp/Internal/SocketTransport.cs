@@ -36,6 +36,7 @@ internal sealed class SocketTransport(Socket socket, string remote, ConnectionOp
         GatheredSend sender = GatheredSend.Rent();
         ValueTask<int> send = sender.SendAsync(socket, in bytes);
         if (!send.IsCompletedSuccessfully) return FinishAsync(sender, send, bytes, cancellationToken);
+        // Completed, so this waits for nothing.
         int sent = send.Result;
         if (sent < bytes.Length) return FinishAsync(sender, new ValueTask<int>(sent), bytes, cancellationToken);
         sender.Return();

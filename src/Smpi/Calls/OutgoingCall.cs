@@ -58,11 +58,7 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     public virtual void OnItems(ulong id, in Message envelope, in ItemRun run)
     {
         int position = 0;
-        while (run.Next(ref position) is { IsEmpty: false } body)
-        {
-            Message message = envelope with { Body = new ReadOnlySequence<byte>(body) };
-            OnItem(id, in message);
-        }
+        while (run.Next(in envelope, ref position, out Message message)) OnItem(id, in message);
     }
 
     /// <summary>The peer sends no further items.</summary>

@@ -95,11 +95,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     public virtual void OnItems(in Message envelope, in ItemRun run)
     {
         int position = 0;
-        while (run.Next(ref position) is { IsEmpty: false } body)
-        {
-            Message message = envelope with { Body = new ReadOnlySequence<byte>(body) };
-            OnItem(in message);
-        }
+        while (run.Next(in envelope, ref position, out Message message)) OnItem(in message);
     }
 
     public virtual void OnEnd()

@@ -38,11 +38,11 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         _batchTail = item;
     }
 
-    /// <summary>Has a turn that the reader added last run once more; false when it is not the last of the batch. Called by the reader alone.</summary>
-    public bool TryRepeat(SubscriptionTurn? turn)
+    /// <summary>Has an item that the reader added last run once more; false when it is not the last of the batch. Called by the reader alone.</summary>
+    public bool TryRepeat(LaneItem? item)
     {
-        if (turn is null || !ReferenceEquals(_batchTail, turn)) return false;
-        turn.Repeats++;
+        if (item is null || !ReferenceEquals(_batchTail, item)) return false;
+        item.Repeats++;
         return true;
     }
 
@@ -96,7 +96,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         _gate.Exit();
         while (Take(out bool repeats) is { } item)
         {
-            if (repeats) ((SubscriptionTurn)item).Repeat(refused: false);
+            if (repeats) item.Repeat(refused: false);
             else item.Run();
             if (!loop.ShouldYield || !TryPostAgain()) continue;
             Post();
@@ -126,9 +126,8 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
 
     private void Append(LaneItem head, LaneItem tail)
     {
-        SubscriptionTurn? joined = null;
         _gate.Enter();
-        if (_tail is SubscriptionTurn last && head is SubscriptionTurn first && last.TryJoin(first)) joined = first;
+        LaneItem? joined = _tail?.TryJoin(head) == true ? head : null;
         LaneItem? next = joined is null ? head : joined.NextInLane;
         if (_tail is null) _head = next;
         else if (next is not null) _tail.NextInLane = next;
@@ -159,9 +158,9 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         {
             _drainers--;
         }
-        else if (item is SubscriptionTurn { Repeats: > 0 } turn)
+        else if (item.Repeats > 0)
         {
-            turn.Repeats--;
+            item.Repeats--;
             repeats = true;
             _taken++;
         }
@@ -190,7 +189,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
             _gate.Exit();
             while (Take(out bool repeats) is { } item)
             {
-                if (repeats) ((SubscriptionTurn)item).Repeat(refused: true);
+                if (repeats) item.Repeat(refused: true);
                 else item.Refuse(error);
             }
         }

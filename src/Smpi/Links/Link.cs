@@ -64,8 +64,6 @@ internal sealed class Link : WatchedLanes
 
     public PoolSet Pools => Owner.Pools;
 
-    public WatchedLanes Watch => this;
-
     public Outlet Outlet { get; }
 
     public Lane Completions { get; }

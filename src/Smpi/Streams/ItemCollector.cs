@@ -30,7 +30,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
         _gate.Enter();
         try
         {
-            if (_buffer.Length == 0) link.Watch.Touch();
+            if (_buffer.Length == 0) link.Touch();
             _buffer.Begin();
             codec.Write(_buffer, item);
             bool added = _buffer.TryEnd(out int body);

@@ -141,6 +141,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
             {
                 next = items.MoveNextAsync();
                 if (!next.IsCompletedSuccessfully) return Pause.Source;
+                // Completed, so this waits for nothing.
                 if (!next.Result) return Pause.Over;
             }
 
@@ -164,7 +165,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         if (_collector is { IsLarge: false } && _collector.TryAdd(item, out Written written)) return written;
         _collector?.Write();
         _item = item;
-        _link.Watch.Touch();
+        _link.Touch();
         written = _link.Outlet.Write(in _envelope, this, hold: true);
         _collector?.Wrote(written.Body);
         return written;
