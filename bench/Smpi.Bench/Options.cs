@@ -6,11 +6,12 @@ namespace Smpi.Bench;
 internal sealed record Options
 {
     public const string Help = """
-        bench/run [options]: every workload beside the machine's own limit, in two processes.
+        bench/run [options]: every workload beside the machine's own limit, each wire in two processes of its own.
 
-          --quick            about a minute: the base wire, and 64 in flight over every other wire
+          --quick            about three minutes: the base wire, and 64 in flight over every other wire
                              (the base: MessagePack by generated shapes, native format, TCP)
-          --only <pattern>   only workloads and probes whose name contains the text; * is any text
+          --only <pattern>   only workloads and probes whose name contains the text; * is any text,
+                             $ at the end is the end of the name
           --peers            the same calls and streams by SignalR, vscode-jsonrpc, gRPC for C++ and
                              Cap'n Proto for C++, in the same rounds; installs and builds what they need
           --rounds <n>       repetitions, interleaved (5; with --quick 3)
@@ -47,6 +48,9 @@ internal sealed record Options
     /// <summary>How long a workload runs before it counts.</summary>
     public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 0.2 : 0.3);
 
+    /// <summary>How long the workloads of a wire run before they count.</summary>
+    public TimeSpan LeastWarmUp => TimeSpan.FromSeconds(Quick ? 1.5 : 3);
+
     /// <summary>What does not end within this time has failed.</summary>
     public TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
 
@@ -81,7 +85,8 @@ internal sealed record Options
     public bool Wants(string name)
     {
         int at = 0;
-        foreach (string part in Only.Split('*'))
+        if (Only.EndsWith('$') && !name.EndsWith(Only[..^1].Split('*')[^1], StringComparison.OrdinalIgnoreCase)) return false;
+        foreach (string part in Only.TrimEnd('$').Split('*'))
         {
             int found = name.IndexOf(part, at, StringComparison.OrdinalIgnoreCase);
             if (found < 0) return false;

@@ -1,9 +1,13 @@
 using Smpi.Bench;
 
-if (args is ["server"])
+switch (args)
 {
-    await ServerMain.RunAsync();
-    return 0;
+    case ["server"]:
+        await ServerMain.RunAsync();
+        return 0;
+    case ["client"]:
+        await ClientMain.RunAsync();
+        return 0;
 }
 
 Options options;

@@ -3,6 +3,8 @@ namespace Smpi.Bench;
 /// <summary>What a workload gave.</summary>
 internal sealed class Result(Workload workload)
 {
+    private readonly List<double> _ratios = [];
+
     public Workload Workload => workload;
 
     public List<Measure> Rounds { get; } = [];
@@ -16,23 +18,38 @@ internal sealed class Result(Workload workload)
     public string? Missing { get; set; }
 
     /// <summary>Encodings for each event, where they are counted.</summary>
-    public double? Encodings { get; set; }
+    public double? Encodings { get; private set; }
 
     public bool Ran => Failure is null && Missing is null && Rounds.Count > 0;
+
+    /// <summary>The median of the ratios to the limit, each to the one that ran in the same round; null where there is none.</summary>
+    public double? OfLimit => _ratios.Count == 0 ? null : Middle(_ratios);
+
+    /// <summary>Takes a further round and says its rate.</summary>
+    public double Add(Round round)
+    {
+        Measure measure = round.Measure();
+
+        // What other libraries allocate is not known.
+        Rounds.Add(workload.Peer is null ? measure : measure with { ClientOctets = double.NaN, ServerOctets = double.NaN });
+        Latency.Add(round.Latency);
+        if (round.EncodingsPerEvent > 0) Encodings = round.EncodingsPerEvent;
+        return measure.PerSecond;
+    }
+
+    /// <summary>Takes the ratio of a round to its limit.</summary>
+    public void AddRatio(double ratio) => _ratios.Add(ratio);
 
     public double Rate => Median(round => round.PerSecond);
 
     public long Gen2 => Rounds.Sum(round => round.Gen2);
 
     /// <summary>Octets of the library's own for each operation; below half an octet is nothing.</summary>
-    public double OwnClient => Own(Median(round => round.ClientOctets) - workload.Records.Client);
+    public double OwnClient => Own(Median(round => round.ClientOctets) - workload.Records().Client);
 
-    public double OwnServer => Own(Median(round => round.ServerOctets) - workload.Records.Server);
+    public double OwnServer => Own(Median(round => round.ServerOctets) - workload.Records().Server);
 
     public double Median(Func<Measure, double> part) => Middle(Rounds.Select(part));
-
-    /// <summary>The median over the rounds of the ratio to another workload, each within its own round.</summary>
-    public double Ratio(Result other) => Middle(Rounds.Zip(other.Rounds, (own, limit) => own.PerSecond / limit.PerSecond));
 
     private static double Middle(IEnumerable<double> values)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Smpi.Bench;
 
-/// <summary>One run of the benchmark, from the start of the other process to the written results.</summary>
+/// <summary>One run of the benchmark, from the start of the other processes to the written results.</summary>
 internal static class Session
 {
     public static async Task<int> RunAsync(Options options, IReadOnlyList<Workload> workloads, IReadOnlyList<Probe> probes)
@@ -14,12 +14,7 @@ internal static class Session
         IReadOnlyList<Result> results;
         try
         {
-            await using (var server = CommandedProcess.StartServer())
-            {
-                await using var bench = new Bench(server);
-                results = await new Runner(bench, options).RunAsync(workloads);
-            }
-
+            results = await new Runner(options, workloads).RunAsync();
             foreach (Probe probe in probes) found.AddRange(await RunAsync(probe, options));
         }
         finally

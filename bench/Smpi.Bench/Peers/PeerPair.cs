@@ -1,43 +1,46 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Smpi.Bench;
 
-/// <summary>The two processes of a peer, connected.</summary>
-internal sealed class PeerPair : IAsyncDisposable
+/// <summary>The two processes of a peer, connected when the first workload is opened.</summary>
+internal sealed class PeerPair(Peer peer) : IPlace
 {
-    private PeerPair(CommandedProcess server, CommandedProcess client) => (Server, Client) = (server, client);
+    private CommandedProcess? _server;
+    private CommandedProcess? _client;
 
-    public CommandedProcess Server { get; }
-
-    public CommandedProcess Client { get; }
-
-    public static async Task<PeerPair> StartAsync(Peer peer)
+    /// <exception cref="PeerMissingException">It was not built.</exception>
+    public async Task OpenAsync(Workload workload)
     {
-        CommandedProcess server = peer.Start("server", peer.Server);
-        var pair = new PeerPair(server, peer.Start("client", peer.Client));
-        try
-        {
-            await pair.Client.AskAsync($"connect {await server.AskAsync("port")}");
-
-            // The process of Smpi has compiled its code in the workloads before; these have nothing behind them.
-            await pair.Client.AskAsync("unary 1 64");
-            return pair;
-        }
-        catch
-        {
-            await pair.DisposeAsync();
-            throw;
-        }
+        if (_client is not null) return;
+        if (peer.Missing is { } sentence) throw new PeerMissingException(sentence);
+        _server = peer.Start("server", peer.Server);
+        _client = peer.Start("client", peer.Client);
+        await _client.AskAsync($"connect {await _server.AskAsync("port")}");
     }
 
-    /// <summary>What both have used so far, told by themselves in microseconds of user and of kernel time.</summary>
-    public async Task<(Usage Client, Usage Server)> UsageAsync() => (Parse(await Client.AskAsync("usage")), Parse(await Server.AskAsync("usage")));
+    public async Task<Round> RunAsync(Workload workload, TimeSpan time)
+    {
+        (Usage client, Usage server) = await UsageAsync();
+        long start = Stopwatch.GetTimestamp();
+
+        // The answer is the number of operations and then the histogram.
+        (string count, string latency) = CommandLoop.Cut(await _client!.AskAsync(string.Format(CultureInfo.InvariantCulture, workload.PeerCommand!, time.TotalSeconds)));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        (Usage clientAfter, Usage serverAfter) = await UsageAsync();
+        return new Round(long.Parse(count, CultureInfo.InvariantCulture), seconds, clientAfter - client, serverAfter - server, 0, Latency.Parse(latency));
+    }
+
+    public Task CloseAsync(Workload workload) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await Client.DisposeAsync();
-        await Server.DisposeAsync();
+        if (_client is not null) await _client.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
     }
+
+    // What both have used so far, told by themselves in microseconds of user and of kernel time.
+    private async Task<(Usage Client, Usage Server)> UsageAsync() => (Parse(await _client!.AskAsync("usage")), Parse(await _server!.AskAsync("usage")));
 
     private static Usage Parse(string text)
     {

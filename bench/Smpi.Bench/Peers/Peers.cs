@@ -24,6 +24,6 @@ internal static class Peers
         };
         if (command is null) return [];
         return All.Where(peer => peer.Streams || !command.StartsWith("stream", StringComparison.Ordinal)).Select(peer =>
-            new Workload(kind, null, async bench => new PeerRun(await bench.PeerAsync(peer), command)) { Peer = peer, Limit = limit, Quick = true });
+            new Workload(kind, null, _ => throw new InvalidOperationException($"{peer.Label} has processes of its own.")) { Peer = peer, PeerCommand = command, Limit = limit, Quick = true });
     }
 }

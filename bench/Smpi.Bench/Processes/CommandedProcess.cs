@@ -18,6 +18,9 @@ internal sealed class CommandedProcess : IAsyncDisposable
     /// <summary>This program as the server.</summary>
     public static CommandedProcess StartServer() => Start("The server process", Environment.CurrentDirectory, [Environment.ProcessPath!, "server"]);
 
+    /// <summary>This program as the client, which starts a server of its own.</summary>
+    public static CommandedProcess StartClient() => Start("The client process", Environment.CurrentDirectory, [Environment.ProcessPath!, "client"]);
+
     /// <param name="name">What an error calls it, as the beginning of a sentence.</param>
     /// <param name="folder">The folder in which it works.</param>
     /// <param name="command">The program and its arguments.</param>

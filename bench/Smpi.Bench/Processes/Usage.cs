@@ -17,6 +17,14 @@ internal readonly record struct Usage(long Allocated, double User, double System
         return new Usage(GC.GetTotalAllocatedBytes(precise: false), cpu.UserTime.TotalSeconds, cpu.PrivilegedTime.TotalSeconds, GC.CollectionCount(2), GC.GetTotalMemory(false), Environment.WorkingSet);
     }
 
+    public static Usage operator -(Usage after, Usage before) => new(
+        after.Allocated - before.Allocated,
+        after.User - before.User,
+        after.System - before.System,
+        after.Gen2 - before.Gen2,
+        after.Heap - before.Heap,
+        after.Resident - before.Resident);
+
     /// <summary>After everything that can be given back was given back.</summary>
     public static Usage Settled()
     {

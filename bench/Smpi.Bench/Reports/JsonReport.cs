@@ -30,7 +30,7 @@ internal static class JsonReport
 
             json.WriteEndArray();
             json.WriteStartArray("workloads");
-            foreach (Result result in report.Results) Write(json, report, result);
+            foreach (Result result in report.Results) Write(json, result);
             json.WriteEndArray();
             json.WriteStartArray("probes");
             foreach (Finding finding in report.Findings)
@@ -51,7 +51,7 @@ internal static class JsonReport
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, Report report, Result result)
+    private static void Write(Utf8JsonWriter json, Result result)
     {
         json.WriteStartObject();
         json.WriteString("name", result.Workload.Name);
@@ -61,7 +61,7 @@ internal static class JsonReport
         if (result.Missing is { } missing) json.WriteString("missing", missing);
         if (result.Workload.Limit is { } limit) json.WriteString("limit", limit);
         if (result.Failure is { } failure) json.WriteString("failure", failure);
-        if (report.Ratio(result) is { } ratio) Number(json, "ofTheLimit", ratio);
+        if (result.OfLimit is { } ratio) Number(json, "ofTheLimit", ratio);
         if (result.Encodings is { } encodings) Number(json, "encodingsPerEvent", encodings);
         Number(json, "perSecond", result.Rate);
         Number(json, "cpuMicroseconds", result.Median(round => round.Cpu));

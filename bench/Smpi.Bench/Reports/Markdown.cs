@@ -30,7 +30,7 @@ internal sealed class Markdown
 
     private void Head()
     {
-        Line($"{_report.Date}; {_report.Machine}; {_report.Options.Rounds} rounds of {_report.Options.Time.TotalSeconds:0.##} s, interleaved; the run took {_report.Duration.TotalSeconds:0} s{(_report.Options.Quick ? " (quick)" : "")}.");
+        Line($"{_report.Date}; {_report.Machine}; {_report.Options.Rounds} rounds of {_report.Options.Time.TotalSeconds:0.##} s, each wire interleaved with its limits; the run took {_report.Duration.TotalSeconds:0} s{(_report.Options.Quick ? " (quick)" : "")}.");
         Line($"");
         Line($"The base, called tcp below, is typed records as MessagePack by generated shapes, in the native format over TCP; every other row says what differs from it.");
         Line($"");
@@ -80,7 +80,7 @@ internal sealed class Markdown
 
             bool known = result.Workload.Peer is null;
             bool together = result.Workload.Wire is { } wire && Dimensions.Protocol(wire.Protocol).InProcess;
-            string ratio = _report.Ratio(result) is { } found ? Ratio(found) : "";
+            string ratio = result.OfLimit is { } found ? Ratio(found) : "";
             string allocated = !known ? "" : together ? Text($"{result.Median(round => round.ClientOctets):0} B") : Text($"{result.Median(round => round.ClientOctets):0} / {result.Median(round => round.ServerOctets):0} B");
             string own = together || !known ? "" : Text($"{result.OwnClient:0} / {result.OwnServer:0} B");
             string cpu = Text($"{result.Median(round => round.ClientUser):0.00} + {result.Median(round => round.ClientSystem):0.00}");

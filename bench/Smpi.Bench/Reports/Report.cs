@@ -14,8 +14,6 @@ internal sealed record Report(Options Options, IReadOnlyList<Result> Results, IR
 
     public Result? Find(string name) => Results.FirstOrDefault(result => result.Workload.Name == name && result.Ran);
 
-    public double? Ratio(Result result) => result.Workload.Limit is { } limit && Find(limit) is { } other && result.Ran ? result.Ratio(other) : null;
-
     private static string Load()
     {
         try

@@ -27,6 +27,9 @@ internal sealed record Wire(string Protocol = "tcp", string Format = "native", s
         }
     }
 
+    /// <summary>The label, with a name for the base.</summary>
+    public string Place => Label is { Length: > 0 } label ? label : "tcp";
+
     public static Wire Parse(string text)
     {
         string[] parts = text.Split('|');

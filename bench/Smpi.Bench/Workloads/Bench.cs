@@ -9,7 +9,6 @@ internal sealed class Bench(CommandedProcess server) : IAsyncDisposable
     private readonly Dictionary<Wire, string> _addresses = [];
     private readonly Dictionary<string, int> _ports = [];
     private readonly List<ISmpiChannel> _channels = [];
-    private readonly Dictionary<Peer, Task<PeerPair>> _peers = [];
 
     public CommandedProcess Server => server;
 
@@ -49,18 +48,8 @@ internal sealed class Bench(CommandedProcess server) : IAsyncDisposable
         return port;
     }
 
-    /// <summary>The processes of a peer, started at the first call.</summary>
-    /// <exception cref="PeerMissingException">It was not built.</exception>
-    public Task<PeerPair> PeerAsync(Peer peer)
-    {
-        if (peer.Missing is { } sentence) throw new PeerMissingException(sentence);
-        if (!_peers.TryGetValue(peer, out Task<PeerPair>? pair)) _peers[peer] = pair = PeerPair.StartAsync(peer);
-        return pair;
-    }
-
     public async ValueTask DisposeAsync()
     {
-        foreach (Task<PeerPair> pair in _peers.Values.Where(pair => pair.IsCompletedSuccessfully)) await (await pair).DisposeAsync();
         foreach (ISmpiChannel channel in _channels) await channel.DisposeAsync();
         foreach (ISmpiServer own in _servers.Values) await own.DisposeAsync();
     }

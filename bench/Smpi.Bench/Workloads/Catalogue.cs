@@ -44,21 +44,13 @@ internal static class Catalogue
             foreach (Wire wire in Wires(on))
             {
                 bool isBase = wire.Label.Length == 0 || on == On.Memory;
-                list.Add(make(wire) with { Kind = kind, Wire = wire, Limit = limit, Quick = (isBase && !kind.Contains("64 MiB", StringComparison.Ordinal)) || kind == "unary, 64 in flight" });
+                list.Add(make(wire) with { Kind = kind, Wire = wire, Limit = limit, Apart = isBase ? Apart(kind) : "", Quick = (isBase && !kind.Contains("64 MiB", StringComparison.Ordinal)) || kind == "unary, 64 in flight" });
             }
 
             if (peers && on != On.Memory) list.AddRange(Peers.Of(kind, limit));
         }
 
-        return [.. Paired(list), .. Growth.Make()];
-    }
-
-    // A limit runs right before what is compared with it, so that both have the same moment of the machine.
-    private static IEnumerable<Workload> Paired(List<Workload> list)
-    {
-        string[] asked = [.. list.Select(workload => workload.Limit).OfType<string>().Distinct()];
-        IEnumerable<Workload> alone = list.Where(workload => workload.Limit is null && !asked.Contains(workload.Name));
-        return alone.Concat(list.Where(workload => workload.Limit is not null).SelectMany(workload => list.Where(limit => limit.Name == workload.Limit).Append(workload))).DistinctBy(workload => workload.Name);
+        return [.. list.Concat(Growth.Make()).DistinctBy(workload => workload.Name)];
     }
 
     public static Workload Raw(string kind, int connections, int inFlight, int size) => new(
@@ -66,22 +58,23 @@ internal static class Catalogue
         null,
         bench => RawRun.OpenAsync(bench, kind, connections, size, inFlight));
 
-    public static Workload Unary(Wire wire, int connections, int callers)
-    {
-        double record = CodecRun.OctetsOf(Dimensions.Encodings[wire.Encoding]());
-        return new Workload("", wire, async bench => new CallRun<Row>(await bench.ConnectAsync(wire, connections), callers, channel => Host.CallAsync(channel)))
+    public static Workload Unary(Wire wire, int connections, int callers) =>
+        new("", wire, async bench => new CallRun<Row>(await bench.ConnectAsync(wire, connections), callers, channel => Host.CallAsync(channel)))
         {
-            Records = (record, record),
+            Records = () => (CodecRun.OctetsOf(wire.Encoding), CodecRun.OctetsOf(wire.Encoding)),
         };
-    }
 
     public static Workload Octets(Wire wire, int size) => new("", wire, async bench => new OctetsRun((await bench.ConnectAsync(wire, 1))[0], size)) { Payload = size };
 
-    private static Workload Stream(Wire wire, bool bothWays)
-    {
-        double record = CodecRun.OctetsOf(Dimensions.Encodings[wire.Encoding]());
-        return new Workload("", wire, async bench => new StreamRun((await bench.ConnectAsync(wire, 1))[0], bothWays)) { Records = (record, bothWays ? record : 0) };
-    }
+    // A thousand connections, or payloads of tens of mebioctets, weigh on everything that runs in the same process.
+    private static string Apart(string kind) =>
+        kind.StartsWith("events", StringComparison.Ordinal) ? "events" : kind.EndsWith("MiB", StringComparison.Ordinal) ? "large payloads" : kind.Contains("connections", StringComparison.Ordinal) ? "connections" : "";
+
+    private static Workload Stream(Wire wire, bool bothWays) =>
+        new("", wire, async bench => new StreamRun((await bench.ConnectAsync(wire, 1))[0], bothWays))
+        {
+            Records = () => (CodecRun.OctetsOf(wire.Encoding), bothWays ? CodecRun.OctetsOf(wire.Encoding) : 0),
+        };
 
     private static Workload Events(Wire wire, int subscribers) => new("", wire, async bench => await EventRun.OpenAsync(bench, wire, subscribers));
 

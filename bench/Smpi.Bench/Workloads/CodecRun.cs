@@ -6,13 +6,16 @@ namespace Smpi.Bench;
 /// <summary>The codec alone: what a unary call writes and reads, without a wire. An operation is the four codec calls of one unary call.</summary>
 internal sealed class CodecRun(IEncoding encoding) : IRun
 {
+    private static readonly Dictionary<string, double> Octets = [];
+
     private readonly ICodec<Row> _codec = encoding.For<Row>();
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>The octets that reading one record allocates.</summary>
-    public static double OctetsOf(IEncoding encoding)
+    public static double OctetsOf(string encoding)
     {
-        ICodec<Row> codec = encoding.For<Row>();
+        if (Octets.TryGetValue(encoding, out double known)) return known;
+        ICodec<Row> codec = Dimensions.Encodings[encoding]().For<Row>();
         var buffer = new ArrayBufferWriter<byte>();
         codec.Write(buffer, Row.Sample);
         var body = new ReadOnlySequence<byte>(buffer.WrittenMemory);
@@ -20,7 +23,7 @@ internal sealed class CodecRun(IEncoding encoding) : IRun
         for (int number = 0; number < Count; number++) codec.Read(body);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int number = 0; number < Count; number++) codec.Read(body);
-        return Math.Round((double)(GC.GetAllocatedBytesForCurrentThread() - before) / Count);
+        return Octets[encoding] = Math.Round((double)(GC.GetAllocatedBytesForCurrentThread() - before) / Count);
     }
 
     public Task<long> RunAsync(TimeSpan time, Latency latency) => Task.Run(() =>

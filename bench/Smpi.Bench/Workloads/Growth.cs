@@ -36,6 +36,8 @@ internal static class Growth
     {
         Kind = string.Create(CultureInfo.InvariantCulture, $"growth with {plot}: {series}, {x}"),
         Wire = null,
+        At = workload.Wire ?? new Wire(),
+        Apart = "growth",
         Point = new PlotPoint(plot, series, x),
     };
 

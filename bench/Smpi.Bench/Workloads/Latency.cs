@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 
 namespace Smpi.Bench;
@@ -7,6 +8,8 @@ namespace Smpi.Bench;
 internal sealed class Latency
 {
     private const int Parts = 16;
+
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     private readonly long[] _buckets = new long[64 * Parts];
 
@@ -26,12 +29,22 @@ internal sealed class Latency
         Count += other.Count;
     }
 
-    /// <summary>Adds durations of one bucket, as another process counted them.</summary>
-    public void Add(int bucket, long count)
+    /// <summary>The buckets that are not empty, as another process writes them: index:count.</summary>
+    public static Latency Parse(string text)
     {
-        _buckets[bucket] += count;
-        Count += count;
+        var latency = new Latency();
+        foreach (string bucket in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            (int index, long count) = (int.Parse(bucket[..bucket.IndexOf(':', StringComparison.Ordinal)], Plain), long.Parse(bucket[(bucket.IndexOf(':', StringComparison.Ordinal) + 1)..], Plain));
+            latency._buckets[index] += count;
+            latency.Count += count;
+        }
+
+        return latency;
     }
+
+    public override string ToString() =>
+        string.Join(' ', _buckets.Select((count, index) => (count, index)).Where(bucket => bucket.count > 0).Select(bucket => string.Create(Plain, $"{bucket.index}:{bucket.count}")));
 
     public void Clear()
     {

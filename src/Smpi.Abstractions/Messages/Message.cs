@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Smpi;
 
@@ -6,6 +7,39 @@ namespace Smpi;
 /// <remarks>A message that was read is lent: <see cref="Body"/> is valid until the next <see cref="IConnection.ReadAsync"/> of its connection.</remarks>
 public readonly struct Message
 {
+    private readonly MessageId _id;
+    private readonly ReadOnlySequence<byte> _body;
+
+    /// <summary>Makes a message in place, where an initializer makes a copy. Formats and whoever sends very many messages use it.</summary>
+    /// <param name="kind">What the message is for.</param>
+    /// <param name="id">The call that it belongs to.</param>
+    /// <param name="isReply">Whether it travels from the answering side to the calling side.</param>
+    /// <param name="subject">What it is about; null for other kinds than requests and events.</param>
+    /// <param name="headers">Headers, or null.</param>
+    /// <param name="amount">See <see cref="Amount"/>.</param>
+    public Message(MessageKind kind, MessageId id, bool isReply, string? subject = null, Headers? headers = null, long amount = 0)
+    {
+        Kind = kind;
+        _id = id;
+        IsReply = isReply;
+        Subject = subject;
+        Headers = headers;
+        Amount = amount;
+    }
+
+    /// <summary>Makes a message in place whose body lies in an array.</summary>
+    /// <param name="kind">What the message is for.</param>
+    /// <param name="id">The call that it belongs to.</param>
+    /// <param name="isReply">Whether it travels from the answering side to the calling side.</param>
+    /// <param name="subject">What it is about; null for other kinds than requests and events.</param>
+    /// <param name="headers">Headers, or null.</param>
+    /// <param name="amount">See <see cref="Amount"/>.</param>
+    /// <param name="body">Where the body lies.</param>
+    /// <param name="start">Where it starts.</param>
+    /// <param name="count">Its octets.</param>
+    public Message(MessageKind kind, MessageId id, bool isReply, string? subject, Headers? headers, long amount, byte[] body, int start, int count)
+        : this(kind, id, isReply, subject, headers, amount) => _body = new ReadOnlySequence<byte>(body, start, count);
+
     /// <summary>What the message is for.</summary>
     public MessageKind Kind { get; init; }
 
@@ -21,7 +55,11 @@ public readonly struct Message
     public bool IsStream { get; init; }
 
     /// <summary>The call that the message belongs to; none for events.</summary>
-    public MessageId Id { get; init; }
+    public MessageId Id
+    {
+        get => _id;
+        init => _id = value;
+    }
 
     /// <summary>What a request or an event is about; null for other kinds.</summary>
     public string? Subject { get; init; }
@@ -33,7 +71,19 @@ public readonly struct Message
     public Fault? Fault { get; init; }
 
     /// <summary>The encoded body; in an error the encoded detail. Lent, see the remarks of the type.</summary>
-    public ReadOnlySequence<byte> Body { get; init; }
+    public ReadOnlySequence<byte> Body
+    {
+        get => _body;
+        init => _body = value;
+    }
+
+    /// <summary><see cref="Id"/> where it is: a copy of what was written a moment ago costs more than the rest of a look at it.</summary>
+    [UnscopedRef]
+    public ref readonly MessageId IdRef => ref _id;
+
+    /// <summary><see cref="Body"/> where it is.</summary>
+    [UnscopedRef]
+    public ref readonly ReadOnlySequence<byte> BodyRef => ref _body;
 
     /// <summary>The value itself, where a connection passes references instead of bytes; null otherwise.</summary>
     public object? Value { get; init; }

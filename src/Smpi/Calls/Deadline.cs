@@ -38,6 +38,13 @@ internal sealed class Deadline : IDisposable
         return ticks >= long.MaxValue / 2 ? long.MaxValue : now + (long)ticks;
     }
 
+    /// <summary>The same for milliseconds, without floating point for clocks of up to two ticks a nanosecond.</summary>
+    public static long After(TimeProvider time, long now, int milliseconds)
+    {
+        long frequency = time.TimestampFrequency;
+        return frequency <= int.MaxValue ? now + (milliseconds * frequency / 1000) : After(time, now, TimeSpan.FromMilliseconds(milliseconds));
+    }
+
     /// <summary>The exception of a wait that this deadline or its caller ended.</summary>
     public Exception Ended(string subject) => _caller.IsCancellationRequested
         ? new OperationCanceledException(_caller)

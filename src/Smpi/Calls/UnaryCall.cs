@@ -21,14 +21,13 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     // Where references travel, the other side gets a hold of its own.
     public override object? Value => _request is PooledBody body ? body.Keep() : _request;
 
-    /// <summary>Sends a request, unless it would have to wait for a place.</summary>
-    public static bool TryStart(Link link, string subject, TRequest request, in CallTerms terms, out ValueTask<TResponse> answer, CancellationToken ct)
+    /// <summary>A call that has its place and its id, for <see cref="Send"/>; null when it would have to wait for a place.</summary>
+    public static UnaryCall<TRequest, TResponse>? TryOpen(Link link, string subject, TRequest request, in CallTerms terms)
     {
         UnaryCall<TRequest, TResponse> call = Rent(link, subject, request, in terms);
-        bool open = link.Calls.TryOpen(call, link.Gate);
-        answer = open ? call.Send(in terms, null, ct) : default;
-        if (!open) call.Recycle();
-        return open;
+        if (link.Calls.TryOpen(call, link.Gate)) return call;
+        call.Recycle();
+        return null;
     }
 
     /// <summary>Sends a request; the place in the link's gate is taken already.</summary>
@@ -39,6 +38,41 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         call.Recycle();
         link.Gate.Exit();
         return ValueTask.FromException<TResponse>(link.Closed.ForCall(wasSent: false));
+    }
+
+    /// <summary>Sends the request of a call that is open.</summary>
+    public ValueTask<TResponse> Send(in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump, CancellationToken ct)
+    {
+        ulong id = Id;
+        Link link = Link;
+        try
+        {
+            if (!ReferenceEquals(_codecs, link.Codecs)) FindCodecs(link.Codecs);
+            WrittenAt = link.Outlet.Mark;
+            if (pump is not null) _pump = pump(this, id);
+            var message = new Message(MessageKind.Request, new MessageId(id), isReply: false, Subject, terms.Headers, terms.MillisecondsLeft);
+            int octets = link.Outlet.Write(in message, this).Body;
+            if (!link.Gate.Counts(octets)) LeaveOctets();
+            else if (TrySetOctets(octets)) link.Gate.Add(octets);
+        }
+        catch (Exception error)
+        {
+            Fail(id, Link.SendFailure(error, Subject, typeof(TRequest)));
+            return new ValueTask<TResponse>(this, _source.Version);
+        }
+
+        if (Due != long.MaxValue) link.Deadlines.Watch(Due);
+        if (ct.CanBeCanceled)
+        {
+            _registration = ct.UnsafeRegister(static (state, token) =>
+            {
+                var call = (UnaryCall<TRequest, TResponse>)state!;
+                call.Abandon(call.Id, new OperationCanceledException(token));
+            }, this);
+        }
+
+        _pump?.Start();
+        return new ValueTask<TResponse>(this, _source.Version);
     }
 
     private static UnaryCall<TRequest, TResponse> Rent(Link link, string subject, TRequest request, in CallTerms terms)
@@ -63,7 +97,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         TResponse response;
         try
         {
-            response = message.Value is not null && message.Value is TResponse value ? value : _answers.Read(message.Body);
+            response = message.Value is not null && message.Value is TResponse value ? value : _answers.Read(in message.BodyRef);
         }
         catch (Exception error)
         {
@@ -122,47 +156,6 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     {
         Link.Gate.Left(TakeOctets(), waits);
         _pump?.Stop();
-    }
-
-    private ValueTask<TResponse> Send(in CallTerms terms, Func<OutgoingCall, ulong, ItemPump>? pump, CancellationToken ct)
-    {
-        ulong id = Id;
-        Link link = Link;
-        try
-        {
-            if (!ReferenceEquals(_codecs, link.Codecs)) FindCodecs(link.Codecs);
-            WrittenAt = link.Outlet.Mark;
-            if (pump is not null) _pump = pump(this, id);
-            var message = new Message
-            {
-                Kind = MessageKind.Request,
-                Id = new MessageId(id),
-                Subject = Subject,
-                Headers = terms.Headers,
-                Amount = terms.MillisecondsLeft,
-            };
-            int octets = link.Outlet.Write(in message, this).Body;
-            if (!link.Gate.Counts(octets)) LeaveOctets();
-            else if (TrySetOctets(octets)) link.Gate.Add(octets);
-        }
-        catch (Exception error)
-        {
-            Fail(id, Link.SendFailure(error, Subject, typeof(TRequest)));
-            return new ValueTask<TResponse>(this, _source.Version);
-        }
-
-        if (Due != long.MaxValue) link.Deadlines.Watch(Due);
-        if (ct.CanBeCanceled)
-        {
-            _registration = ct.UnsafeRegister(static (state, token) =>
-            {
-                var call = (UnaryCall<TRequest, TResponse>)state!;
-                call.Abandon(call.Id, new OperationCanceledException(token));
-            }, this);
-        }
-
-        _pump?.Start();
-        return new ValueTask<TResponse>(this, _source.Version);
     }
 
     private void Recycle()

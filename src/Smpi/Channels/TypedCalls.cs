@@ -56,7 +56,8 @@ public static class TypedCalls
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static ValueTask<TResponse> Request<TRequest, TResponse>(ICaller caller, string subject, TRequest request, CallOptions options, CancellationToken cancellationToken)
     {
-        // A generic method of an interface is looked up at each call.
+        // A generic method of an interface is looked up at each call, and an exact class is known at once.
+        if (caller is ConnectingChannel connecting) return connecting.RequestAsync<TRequest, TResponse>(subject, request, options, cancellationToken);
         if (caller is ChannelBase channel) return channel.RequestAsync<TRequest, TResponse>(subject, request, options, cancellationToken);
         ArgumentNullException.ThrowIfNull(caller);
         return caller.RequestAsync<TRequest, TResponse>(subject, request, options, cancellationToken);

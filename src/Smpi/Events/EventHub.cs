@@ -47,11 +47,11 @@ internal sealed class EventHub(ChannelBase owner)
         if (!Volatile.Read(ref _routes).TryGetValue(message.Subject ?? "", out EventRoute[]? routes))
         {
             owner.Diagnostics.CountUnhandledEvent();
-            link.EventConsumed(message.Body.Length);
+            link.EventConsumed(message.BodyRef.Length);
             return null;
         }
 
-        long octets = Math.Max(message.Body.Length, message.Amount);
+        long octets = Math.Max(message.BodyRef.Length, message.Amount);
         if (routes.Length == 1) return routes[0].Deliver(link, in message, octets);
         EventTicket ticket = EventTicket.Issue(link, octets);
         Task? pause = null;

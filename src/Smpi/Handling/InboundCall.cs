@@ -52,8 +52,8 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         if (!ReferenceEquals(Subject, subject)) Subject = subject;
         if (message.Headers is { } headers) Headers = headers;
         Id = message.Id;
-        Octets = message.Body.Length;
-        Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, link.ReadAt, TimeSpan.FromMilliseconds(Math.Min(message.Amount, int.MaxValue)));
+        Octets = message.BodyRef.Length;
+        Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, link.ReadAt, (int)Math.Min(message.Amount, int.MaxValue));
     }
 
     /// <summary>Counts the handler as running; it no longer does when the call is over.</summary>
@@ -122,7 +122,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         Link.Inbound.Remove(this);
         try
         {
-            var message = new Message { Kind = kind, Id = Id, IsReply = true };
+            var message = new Message(kind, Id, isReply: true);
             Link.Outlet.Write(in message, hasBody ? this : null);
         }
         catch (ChannelClosedException)

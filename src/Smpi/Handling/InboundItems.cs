@@ -7,8 +7,8 @@ internal static class InboundItems
     {
         try
         {
-            T item = message.Value is T value ? value : call.Link.Codecs.Get<T>().Read(message.Body);
-            if (!items.Add(item, Math.Max(message.Body.Length, message.Amount))) Overflow(call, items);
+            T item = message.Value is T value ? value : call.Link.Codecs.Get<T>().Read(in message.BodyRef);
+            if (!items.Add(item, Math.Max(message.BodyRef.Length, message.Amount))) Overflow(call, items);
         }
         catch (Exception error)
         {

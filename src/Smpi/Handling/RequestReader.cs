@@ -9,7 +9,7 @@ internal static class RequestReader
     {
         try
         {
-            return message.Value is not null && message.Value is T value ? value : codec.Read(message.Body);
+            return message.Value is not null && message.Value is T value ? value : codec.Read(in message.BodyRef);
         }
         catch (EncodingException)
         {

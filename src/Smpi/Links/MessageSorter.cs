@@ -36,7 +36,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
             case MessageKind.Response or MessageKind.Error:
                 Answer(in message);
                 break;
-            case MessageKind.Credit when message.Id.IsNone:
+            case MessageKind.Credit when message.IdRef.IsNone:
                 link.EventCredit.Grant(message.Amount);
                 break;
             case MessageKind.Item or MessageKind.End or MessageKind.Cancel or MessageKind.Credit:
@@ -136,12 +136,12 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
     {
         if (link.Owner.IsDraining) return new Fault(ErrorCode.Unavailable, "This side is closing and takes no further calls.");
         if (link.Inbound.IsFull) return new Fault(ErrorCode.EnhanceYourCalm, $"More than {link.OwnLimits.Calls + link.OwnLimits.Streams} calls are open on this connection.");
-        if (link.Owner.ListenerOctets is { Value: > 0 } shared && shared.Value + message.Body.Length > link.OwnLimits.ListenerInFlightSize)
+        if (link.Owner.ListenerOctets is { Value: > 0 } shared && shared.Value + message.BodyRef.Length > link.OwnLimits.ListenerInFlightSize)
         {
             return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on all connections exceed {link.OwnLimits.ListenerInFlightSize:N0} octets.");
         }
 
-        if (link.Inbound.Octets > 0 && link.Inbound.Octets + message.Body.Length > Math.Max(link.OwnLimits.InFlightSize, 0) + (long)link.OwnLimits.MessageSize)
+        if (link.Inbound.Octets > 0 && link.Inbound.Octets + message.BodyRef.Length > Math.Max(link.OwnLimits.InFlightSize, 0) + (long)link.OwnLimits.MessageSize)
         {
             return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on this connection exceed {link.OwnLimits.InFlightSize:N0} octets.");
         }
@@ -151,7 +151,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
 
     private void Answer(in Message message)
     {
-        OutgoingCall? call = Find(message.Id, out ulong id);
+        OutgoingCall? call = Find(in message.IdRef, out ulong id);
         if (call is null) return;
         if (message.Kind == MessageKind.Error) call.OnError(id, in message);
         else call.OnResponse(id, in message);
@@ -159,7 +159,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
 
     private void FromAnswerer(in Message message)
     {
-        OutgoingCall? call = Find(message.Id, out ulong id);
+        OutgoingCall? call = Find(in message.IdRef, out ulong id);
         if (call is null) return;
         if (message.Kind == MessageKind.Item) call.OnItem(id, in message);
         else if (message.Kind == MessageKind.Credit) call.OnCredit(message.Amount);
@@ -176,7 +176,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         else link.Inbound.Abort(message.Id);
     }
 
-    private OutgoingCall? Find(MessageId messageId, out ulong id)
+    private OutgoingCall? Find(in MessageId messageId, out ulong id)
     {
         id = messageId.Number;
         bool issued = false;

@@ -64,7 +64,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
         TItem item;
         try
         {
-            item = message.Value is not null && message.Value is TItem value ? value : _items.Read(message.Body);
+            item = message.Value is not null && message.Value is TItem value ? value : _items.Read(in message.BodyRef);
         }
         catch (Exception error)
         {
@@ -73,7 +73,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
             return;
         }
 
-        if (!Items.Add(item, Math.Max(message.Body.Length, message.Amount))) Overflow(id);
+        if (!Items.Add(item, Math.Max(message.BodyRef.Length, message.Amount))) Overflow(id);
     }
 
     public override void OnItems(ulong id, in Message envelope, in ItemRun run)

@@ -155,26 +155,28 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         Headers? headers = (flags & FrameFlags.Headers) != 0 ? HeaderBlock.Read(ref cursor, limits, ref refusal) : null;
         if (kind is MessageKind.Cancel or MessageKind.Credit) cursor.End($"a message of kind {kind}");
 
-        // The message is made here, on the stack, and lent from here: a copy of it costs as much as parsing it.
+        // A message is made where it stays, on the stack, and lent from there: a copy of it costs as much as parsing it.
+        bool isReply = kind is MessageKind.Response or MessageKind.Error || (flags & FrameFlags.Reply) != 0;
         bool more = (flags & FrameFlags.More) != 0;
         int left = cursor.Left;
+        if (!more && fault is null && refusal is null && _split is null && array is not null && left <= Math.Min(Bounds.Part, limits.MessageSize))
+        {
+            var lent = new Message(kind, id, isReply, subject, headers, amount, array, offset + cursor.Position, left);
+            consumer.Take(in lent);
+            return ReadStatus.Message;
+        }
+
         var message = new Message
         {
             Kind = kind,
             Id = id,
-            IsReply = kind is MessageKind.Response or MessageKind.Error || (flags & FrameFlags.Reply) != 0,
+            IsReply = isReply,
             Subject = subject,
             Headers = headers,
             Fault = fault,
             Amount = amount,
             Body = more || left == 0 ? default : Cut(in buffer, array, offset, cursor.Position, left),
         };
-        if (!more && refusal is null && _split is null && left <= Math.Min(Bounds.Part, limits.MessageSize))
-        {
-            consumer.Take(in message);
-            return ReadStatus.Message;
-        }
-
         return Finish(message, more ? Piece(in buffer, array, offset, cursor.Position, left) : default, left, more, refusal, consumer);
     }
 

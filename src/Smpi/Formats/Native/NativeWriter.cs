@@ -25,7 +25,7 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
     {
         SmpiLimits peer = _peer;
         MessageKind kind = message.Kind;
-        byte flags = kind == MessageKind.Response && message.Id.IsNumber && message.Headers is null ? (byte)0 : FlagsOf(in message);
+        byte flags = kind == MessageKind.Response && message.IdRef.IsNumber && message.Headers is null ? (byte)0 : FlagsOf(in message);
         int room = SmallEnvelope;
         uint subject = 0;
         if (kind is MessageKind.Request or MessageKind.Event)
@@ -42,7 +42,7 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
         long frame = output.Length;
         Span<byte> span = output.GetSpan(room);
         var head = new FrameHead(span, (byte)kind, flags);
-        if (!message.Id.IsNone && kind != MessageKind.Event) head.Id(message.Id);
+        if (!message.IdRef.IsNone && kind != MessageKind.Event) head.Id(in message.IdRef);
         if (kind is MessageKind.Request or MessageKind.Event)
         {
             head.Varint(subject);
@@ -61,12 +61,13 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
 
         int octets = 0;
         bool split = false;
-        if (kind is not (MessageKind.Cancel or MessageKind.Credit) && (body is not null || !message.Body.IsEmpty))
+        if (kind is not (MessageKind.Cancel or MessageKind.Credit) && (body is not null || !message.BodyRef.IsEmpty))
         {
             bool isReply = message.IsReply || kind is MessageKind.Response or MessageKind.Error;
-            _parts.Begin(output, frame, peer.MessageSize, flags, kind == MessageKind.Event ? default : message.Id, isReply);
+            if (kind == MessageKind.Event) _parts.Begin(output, frame, peer.MessageSize, flags, default, isReply);
+            else _parts.Begin(output, frame, peer.MessageSize, flags, in message.IdRef, isReply);
             if (body is not null) body.WriteTo(_parts);
-            else Copy(message.Body, peer);
+            else Copy(in message.BodyRef, peer);
             octets = _parts.End();
             split = _parts.IsSplit;
         }
@@ -104,13 +105,13 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
         if (kind is MessageKind.None or > MessageKind.Event) throw new ArgumentException($"A message of kind {kind} cannot be written.", nameof(message));
         if (kind != MessageKind.Event)
         {
-            if (message.Id.IsNone)
+            if (message.IdRef.IsNone)
             {
                 if (kind != MessageKind.Credit) throw new ArgumentException($"A message of kind {kind} needs an id.", nameof(message));
                 return FrameFlags.NoId | FrameFlags.Amount;
             }
 
-            if (!message.Id.IsNumber) flags |= FrameFlags.TextId;
+            if (!message.IdRef.IsNumber) flags |= FrameFlags.TextId;
         }
 
         if (kind == MessageKind.Credit || (kind == MessageKind.Request && message.Amount > 0)) flags |= FrameFlags.Amount;
