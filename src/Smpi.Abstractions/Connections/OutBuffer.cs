@@ -22,7 +22,11 @@ public sealed class OutBuffer : IBufferWriter<byte>
     public IReadOnlyList<long> Cuts => _cuts ?? (IReadOnlyList<long>)[];
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint).FreeSpan;
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Span<byte> free = _last is { } last ? last.FreeSpan : default;
+        return free.Length >= sizeHint && free.Length > 0 ? free : Room(sizeHint).FreeSpan;
+    }
 
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint).Free;

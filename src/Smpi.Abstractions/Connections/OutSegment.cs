@@ -60,8 +60,8 @@ internal sealed class OutSegment : ReadOnlySequenceSegment<byte>
 
     public void Advance(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _array.Length - _start - _used);
+        // A negative count is a large one.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_array.Length - _start - _used), nameof(count));
         _used += count;
     }
 

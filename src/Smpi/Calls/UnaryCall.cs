@@ -101,7 +101,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         }
         catch (Exception error)
         {
-            Fail(id, error as EncodingException ?? new EncodingException($"The answer to '{Subject}' could not be read as {typeof(TResponse).Name}: {error.Message}", error));
+            Fail(id, Unreadable(error));
             return;
         }
 
@@ -149,6 +149,10 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         ContextReturn.OnCompleted(ref _source, ref _return, continuation, state, token, flags);
+
+    // Made elsewhere: a method that formats a sentence pays for it whenever it is entered.
+    private EncodingException Unreadable(Exception error) =>
+        error as EncodingException ?? new EncodingException($"The answer to '{Subject}' could not be read as {typeof(TResponse).Name}: {error.Message}", error);
 
     protected override CallGate Places => Link.Gate;
 

@@ -71,9 +71,8 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 
         CallLimit limit = chosen.Deadline is { } own ? new CallLimit(own, Time) : chosen.IsTyped ? plan.CallLimit : CallLimit.None;
         var terms = new CallTerms(limit.Due(Time), limit.Milliseconds, limit.Limit, Tracing.Inject(chosen.Headers, link.Traits));
-        return UnaryCall<TRequest, TResponse>.TryOpen(link, subject, request, in terms) is { } call
-            ? call.Send(in terms, null, cancellationToken)
-            : RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
+        if (UnaryCall<TRequest, TResponse>.TryOpen(link, subject, request, in terms) is { } call) return call.Send(in terms, null, cancellationToken);
+        return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
     }
 
     public ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(

@@ -131,8 +131,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         }
         catch (Exception error)
         {
-            Reply(Faults.ToFault(
-                error as SmpiException ?? new EncodingException($"The answer to '{Subject}' could not be encoded: {error.Message}", error), Subject, Link.Options.ShowErrors));
+            Reply(Unwritable(error));
             return;
         }
 
@@ -167,6 +166,10 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     protected virtual void Recycle()
     {
     }
+
+    // Made elsewhere: a method that formats a sentence pays for it whenever it is entered.
+    private Fault Unwritable(Exception error) => Faults.ToFault(
+        error as SmpiException ?? new EncodingException($"The answer to '{Subject}' could not be encoded: {error.Message}", error), Subject, Link.Options.ShowErrors);
 
     private void End()
     {

@@ -17,7 +17,9 @@ internal static class RequestReader
         }
         catch (Exception error)
         {
-            throw new EncodingException($"The body of '{subject}' could not be read as {typeof(T).Name}: {error.Message}", error);
+            throw Unreadable(typeof(T), subject, error);
         }
     }
+
+    private static EncodingException Unreadable(Type type, string subject, Exception error) => new($"The body of '{subject}' could not be read as {type.Name}: {error.Message}", error);
 }

@@ -64,11 +64,10 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
 
     private void Request(in Message message)
     {
-        MessageId id = message.Id;
         string subject = message.Subject ?? "";
         if (message.Fault is { } refusal)
         {
-            link.ReplyFault(id, refusal, null, hold: true);
+            link.ReplyFault(message.Id, refusal, null, hold: true);
             return;
         }
 
@@ -76,7 +75,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         if (!ReferenceEquals(subject, _lastSubject)) (_lastSubject, _lastEntry) = (subject, link.Owner.Router.Find(subject));
         if (_lastEntry is not { } entry)
         {
-            link.ReplyFault(id, link.Owner.Router.Unknown(subject), null, hold: true);
+            link.ReplyFault(message.Id, link.Owner.Router.Unknown(subject), null, hold: true);
             return;
         }
 
@@ -84,7 +83,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         _accepting = true;
         if (Overload(in message) is { } fault)
         {
-            link.ReplyFault(id, fault, null, hold: true);
+            link.ReplyFault(message.Id, fault, null, hold: true);
             return;
         }
 
@@ -95,11 +94,11 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         }
         catch (EncodingException error)
         {
-            link.ReplyFault(id, new Fault(error.Code, error.Message), null, hold: true);
+            link.ReplyFault(message.Id, new Fault(error.Code, error.Message), null, hold: true);
             return;
         }
 
-        if (!link.Inbound.TryAdd(call)) throw ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} used the id {id} for two calls at the same time.");
+        if (!link.Inbound.TryAdd(call)) throw UsedTwice(message.Id);
         if (call.Due != long.MaxValue) link.Deadlines.Watch(call.Due);
         _accepted++;
         if (link.Options.Dispatch == Dispatch.PerBatch)
@@ -132,22 +131,23 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         }
     }
 
+    // Sentences are made elsewhere: a method that formats one pays for it whenever it is entered.
+    private ChannelClosedException UsedTwice(MessageId id) => ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} used the id {id} for two calls at the same time.");
+
     private Fault? Overload(in Message message)
     {
         if (link.Owner.IsDraining) return new Fault(ErrorCode.Unavailable, "This side is closing and takes no further calls.");
-        if (link.Inbound.IsFull) return new Fault(ErrorCode.EnhanceYourCalm, $"More than {link.OwnLimits.Calls + link.OwnLimits.Streams} calls are open on this connection.");
-        if (link.Owner.ListenerOctets is { Value: > 0 } shared && shared.Value + message.BodyRef.Length > link.OwnLimits.ListenerInFlightSize)
-        {
-            return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on all connections exceed {link.OwnLimits.ListenerInFlightSize:N0} octets.");
-        }
-
-        if (link.Inbound.Octets > 0 && link.Inbound.Octets + message.BodyRef.Length > Math.Max(link.OwnLimits.InFlightSize, 0) + (long)link.OwnLimits.MessageSize)
-        {
-            return new Fault(ErrorCode.ResourceExhausted, $"The requests in flight on this connection exceed {link.OwnLimits.InFlightSize:N0} octets.");
-        }
-
-        return null;
+        if (link.Inbound.IsFull) return TooManyCalls();
+        long octets = message.BodyRef.Length;
+        if (link.Owner.ListenerOctets is { Value: > 0 } shared && shared.Value + octets > link.OwnLimits.ListenerInFlightSize) return TooManyOctets("all connections", link.OwnLimits.ListenerInFlightSize);
+        return link.Inbound.Octets > 0 && link.Inbound.Octets + octets > Math.Max(link.OwnLimits.InFlightSize, 0) + (long)link.OwnLimits.MessageSize
+            ? TooManyOctets("this connection", link.OwnLimits.InFlightSize)
+            : null;
     }
+
+    private Fault TooManyCalls() => new(ErrorCode.EnhanceYourCalm, $"More than {link.OwnLimits.Calls + link.OwnLimits.Streams} calls are open on this connection.");
+
+    private static Fault TooManyOctets(string where, long limit) => new(ErrorCode.ResourceExhausted, $"The requests in flight on {where} exceed {limit:N0} octets.");
 
     private void Answer(in Message message)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -74,6 +75,22 @@ internal ref struct FrameCursor(ReadOnlySpan<byte> frame, int position)
     }
 
     public static ChannelClosedException Broken(string what) => ChannelClosedException.ProtocolError($"The peer sent {what}.");
+
+    /// <summary>Takes a number of up to eight octets; false for a longer one, and for what is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryShortVarint(ReadOnlySpan<byte> frame, ref int position, out ulong value)
+    {
+        value = 0;
+        for (int shift = 0; shift < 56; shift += 7)
+        {
+            if ((uint)position >= (uint)frame.Length) return false;
+            byte octet = frame[position++];
+            value |= (ulong)(octet & 0x7f) << shift;
+            if (octet < 0x80) return octet != 0 || shift == 0;
+        }
+
+        return false;
+    }
 
     private ulong LongVarint()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Smpi;
@@ -13,6 +14,7 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
 
     private readonly SubjectsIn _subjects = new(limits.NameSize);
     private readonly int _largest = (int)Math.Min((long)Bounds.Frame + limits.HeaderSize, 1 << 30);
+    private readonly int _largestBody = (int)Math.Min((long)Bounds.Part, limits.MessageSize);
     private SplitBodies? _split;
     private IReceiveBuffer? _buffer;
     private OneMessage? _one;
@@ -132,6 +134,43 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
 
     private ReadStatus ReadFrame(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageConsumer consumer)
     {
+        // Nearly all frames are plain requests and their answers. What the others need would cost these, too, if it were in the same method.
+        byte flags = frame[Bounds.Prefix + 1];
+        bool isPlain = frame[Bounds.Prefix] switch
+        {
+            (byte)MessageKind.Request => flags is 0 or FrameFlags.Amount,
+            (byte)MessageKind.Response => flags == 0,
+            _ => false,
+        };
+        return isPlain && array is not null && _split is null && TryReadPlain(frame, array, offset, consumer) ? ReadStatus.Message : ReadAny(frame, in buffer, array, offset, consumer);
+    }
+
+    // False for what the general way has to look at; nothing was taken then.
+    private bool TryReadPlain(ReadOnlySpan<byte> frame, byte[] array, int offset, IMessageConsumer consumer)
+    {
+        var kind = (MessageKind)frame[Bounds.Prefix];
+        int position = Bounds.Head;
+        string? subject = null;
+        ulong amount = 0;
+        if (!FrameCursor.TryShortVarint(frame, ref position, out ulong id)) return false;
+        if (kind == MessageKind.Request)
+        {
+            if (!FrameCursor.TryShortVarint(frame, ref position, out ulong number) || (subject = _subjects.Find(number)) is null) return false;
+            if (frame[Bounds.Prefix + 1] != 0 && !FrameCursor.TryShortVarint(frame, ref position, out amount)) return false;
+        }
+
+        int left = frame.Length - position;
+        if (left > _largestBody) return false;
+
+        // The message is made where it stays, on the stack, and lent from there: a copy of it costs as much as parsing it.
+        var message = new Message(kind, new MessageId(id), kind == MessageKind.Response, subject, null, (long)amount, array, offset + position, left);
+        consumer.Take(in message);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadStatus ReadAny(ReadOnlySpan<byte> frame, in ReadOnlySequence<byte> buffer, byte[]? array, int offset, IMessageConsumer consumer)
+    {
         byte type = frame[Bounds.Prefix];
         byte flags = frame[Bounds.Prefix + 1];
         var cursor = new FrameCursor(frame, Bounds.Head);
@@ -155,17 +194,9 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
         Headers? headers = (flags & FrameFlags.Headers) != 0 ? HeaderBlock.Read(ref cursor, limits, ref refusal) : null;
         if (kind is MessageKind.Cancel or MessageKind.Credit) cursor.End($"a message of kind {kind}");
 
-        // A message is made where it stays, on the stack, and lent from there: a copy of it costs as much as parsing it.
         bool isReply = kind is MessageKind.Response or MessageKind.Error || (flags & FrameFlags.Reply) != 0;
         bool more = (flags & FrameFlags.More) != 0;
         int left = cursor.Left;
-        if (!more && fault is null && refusal is null && _split is null && array is not null && left <= Math.Min(Bounds.Part, limits.MessageSize))
-        {
-            var lent = new Message(kind, id, isReply, subject, headers, amount, array, offset + cursor.Position, left);
-            consumer.Take(in lent);
-            return ReadStatus.Message;
-        }
-
         var message = new Message
         {
             Kind = kind,
@@ -177,6 +208,12 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
             Amount = amount,
             Body = more || left == 0 ? default : Cut(in buffer, array, offset, cursor.Position, left),
         };
+        if (!more && refusal is null && _split is null && left <= _largestBody)
+        {
+            consumer.Take(in message);
+            return ReadStatus.Message;
+        }
+
         return Finish(message, more ? Piece(in buffer, array, offset, cursor.Position, left) : default, left, more, refusal, consumer);
     }
 

@@ -23,9 +23,46 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
 
     public int Write(in Message message, IMessageBody? body, OutBuffer output)
     {
+        // Nearly all messages are plain requests and their answers. What the others need would cost these, too, if it were in the same method.
+        if (message.Kind is MessageKind.Request or MessageKind.Response && message.Headers is null && message.IdRef.IsNumber)
+        {
+            uint subject = message.Kind == MessageKind.Request ? _subjects.Find(message.Subject ?? "") : 0;
+            if (subject != 0 || message.Kind == MessageKind.Response) return WritePlain(in message, subject, body, output);
+        }
+
+        return WriteAny(in message, body, output);
+    }
+
+    public ItemFrame? FrameItems(in Message envelope)
+    {
+        if (envelope.Kind != MessageKind.Item || !envelope.Id.IsNumber || envelope.Headers is { Count: > 0 }) return null;
+        var head = new FrameHead(stackalloc byte[Bounds.Head + Bounds.Varint], (byte)MessageKind.Item, FlagsOf(in envelope));
+        head.Id(envelope.Id);
+        return new ItemFrame(head.Written.ToArray(), Math.Min(Bounds.Part, _peer.MessageSize));
+    }
+
+    private int WritePlain(in Message message, uint subject, IMessageBody? body, OutBuffer output)
+    {
+        byte flags = subject != 0 && message.Amount > 0 ? FrameFlags.Amount : (byte)0;
+        long frame = output.Length;
+        Span<byte> span = output.GetSpan(SmallEnvelope);
+        var head = new FrameHead(span, (byte)message.Kind, flags);
+        head.Varint(message.IdRef.Number);
+        if (subject != 0) head.Varint(subject);
+        if (flags != 0) head.Varint((ulong)message.Amount);
+        output.Advance(head.Position);
+        int octets = WriteBody(in message, body, output, frame, flags);
+
+        // The room that was measured stays where it is while the body grows, so the length goes straight into it.
+        if (!_parts.IsSplit) BinaryPrimitives.WriteUInt32LittleEndian(span, (uint)(output.Length - frame - Bounds.Prefix));
+        return octets;
+    }
+
+    private int WriteAny(in Message message, IMessageBody? body, OutBuffer output)
+    {
         SmpiLimits peer = _peer;
         MessageKind kind = message.Kind;
-        byte flags = kind == MessageKind.Response && message.IdRef.IsNumber && message.Headers is null ? (byte)0 : FlagsOf(in message);
+        byte flags = FlagsOf(in message);
         int room = SmallEnvelope;
         uint subject = 0;
         if (kind is MessageKind.Request or MessageKind.Event)
@@ -59,31 +96,23 @@ internal sealed class NativeWriter(SmpiLimits limits) : IMessageWriter
         if ((flags & FrameFlags.Headers) != 0) HeaderBlock.Write(message.Headers!, headers, ref head);
         output.Advance(head.Position);
 
-        int octets = 0;
-        bool split = false;
-        if (kind is not (MessageKind.Cancel or MessageKind.Credit) && (body is not null || !message.BodyRef.IsEmpty))
-        {
-            bool isReply = message.IsReply || kind is MessageKind.Response or MessageKind.Error;
-            if (kind == MessageKind.Event) _parts.Begin(output, frame, peer.MessageSize, flags, default, isReply);
-            else _parts.Begin(output, frame, peer.MessageSize, flags, in message.IdRef, isReply);
-            if (body is not null) body.WriteTo(_parts);
-            else Copy(in message.BodyRef, peer);
-            octets = _parts.End();
-            split = _parts.IsSplit;
-        }
-
-        // The room that was measured stays where it is while the body grows, so the length goes straight into it.
-        if (!split) BinaryPrimitives.WriteUInt32LittleEndian(span, (uint)(output.Length - frame - Bounds.Prefix));
+        int octets = WriteBody(in message, body, output, frame, flags);
+        if (!_parts.IsSplit) BinaryPrimitives.WriteUInt32LittleEndian(span, (uint)(output.Length - frame - Bounds.Prefix));
         if (subject == 0 && kind is MessageKind.Request or MessageKind.Event) _subjects.Add(message.Subject ?? "");
         return octets;
     }
 
-    public ItemFrame? FrameItems(in Message envelope)
+    private int WriteBody(in Message message, IMessageBody? body, OutBuffer output, long frame, byte flags)
     {
-        if (envelope.Kind != MessageKind.Item || !envelope.Id.IsNumber || envelope.Headers is { Count: > 0 }) return null;
-        var head = new FrameHead(stackalloc byte[Bounds.Head + Bounds.Varint], (byte)MessageKind.Item, FlagsOf(in envelope));
-        head.Id(envelope.Id);
-        return new ItemFrame(head.Written.ToArray(), Math.Min(Bounds.Part, _peer.MessageSize));
+        MessageKind kind = message.Kind;
+        SmpiLimits peer = _peer;
+        bool isReply = message.IsReply || kind is MessageKind.Response or MessageKind.Error;
+        if (kind == MessageKind.Event) _parts.Begin(output, frame, peer.MessageSize, flags, default, isReply);
+        else _parts.Begin(output, frame, peer.MessageSize, flags, in message.IdRef, isReply);
+        if (kind is MessageKind.Cancel or MessageKind.Credit) return 0;
+        if (body is not null) body.WriteTo(_parts);
+        else if (!message.BodyRef.IsEmpty) Copy(in message.BodyRef, peer);
+        return _parts.End();
     }
 
     private void Copy(in ReadOnlySequence<byte> body, SmpiLimits peer)

@@ -14,6 +14,9 @@ internal sealed class SubjectsIn(int nameSize)
         return number <= (ulong)_count ? _names[(int)number - 1] : throw FrameCursor.Broken($"the number {number} of a subject that it has not defined");
     }
 
+    /// <summary>The subject of a number; null when it has none, or none that this side takes.</summary>
+    public string? Find(ulong number) => number - 1 < (ulong)_count ? _names[(int)number - 1] : null;
+
     private string? Define(ref FrameCursor cursor)
     {
         int length = cursor.Length("a subject");
