@@ -125,6 +125,28 @@ public sealed class WriterTests
         Assert.Equal(Flat.All(messages), Codec.Decode(Codec.Encode(messages)));
     }
 
+    [Fact]
+    public void Plain_messages_are_what_the_general_way_makes_of_them()
+    {
+        ulong[] numbers = [.. Enumerable.Range(0, 64).SelectMany(bit => new[] { (1UL << bit) - 1, 1UL << bit }).Append(ulong.MaxValue).Distinct()];
+        var body = new ReadOnlySequence<byte>([1, 2, 3]);
+        Message[] plain =
+        [
+            Request,
+            .. numbers.Select(number => new Message(MessageKind.Request, new(number), isReply: false, "put", null, (long)(number >> 1))),
+            .. numbers.Select(number => new Message(MessageKind.Response, new(number), isReply: true) with { Body = body }),
+        ];
+
+        // An empty set of headers and pieces of memory are what neither the short way of the writer nor that of the reader takes.
+        byte[] octets = Codec.Encode(plain);
+        Assert.Equal(Codec.Encode([.. plain.Select(message => message with { Headers = new Headers() })]), octets);
+        var general = new List<Flat>();
+        ReadOnlySequence<byte> pieces = Codec.Pieces(octets, 3);
+        Codec.Drain(new NativeFormat().CreateReader(Codec.Limits), ref pieces, general);
+        Assert.Equal(Flat.All(plain), general);
+        Assert.Equal(general, Codec.Decode(octets));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("00000000-0000-0000-0000-000000000000")]
