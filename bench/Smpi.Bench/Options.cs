@@ -8,12 +8,12 @@ internal sealed record Options
     public const string Help = """
         bench/run [options]: every workload beside the machine's own limit, each wire in two processes of its own.
 
-          --quick            about three minutes: the base wire, and 64 in flight over every other wire
+          --quick            about four minutes: the base wire, and 64 in flight over every other wire
                              (the base: MessagePack by generated shapes, native format, TCP)
           --only <pattern>   only workloads and probes whose name contains the text; * is any text,
                              $ at the end is the end of the name
           --peers            the same calls and streams by SignalR, vscode-jsonrpc, gRPC for C++ and
-                             Cap'n Proto for C++, in the same rounds; installs and builds what they need
+                             Cap'n Proto for C++, in the same run; installs and builds what they need
           --rounds <n>       repetitions, interleaved (5; with --quick 3)
           --time <seconds>   how long each repetition of a workload takes (0.2)
           --json <file>      the results as JSON
@@ -70,10 +70,19 @@ internal sealed record Options
                 "--only" => options with { Only = Next() },
                 "--json" => options with { Json = Next() },
                 "--markdown" => options with { Markdown = Next() },
-                "--rounds" => options with { Rounds = int.Parse(Next(), CultureInfo.InvariantCulture) },
-                "--time" => options with { Time = TimeSpan.FromSeconds(double.Parse(Next(), CultureInfo.InvariantCulture)) },
+                "--rounds" => options with { Rounds = (int)Number(1, 1000) },
+                "--time" => options with { Time = TimeSpan.FromSeconds(Number(0.01, 60)) },
                 string other => throw new ArgumentException($"'{other}' is not known. See bench/run --help."),
             };
+
+            double Number(double least, double most)
+            {
+                string option = args[index];
+                string text = Next();
+                return double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most
+                    ? number
+                    : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{option}' needs a number from {least} to {most}, not '{text}'. See bench/run --help."));
+            }
 
             string Next() => ++index < args.Length ? args[index] : throw new ArgumentException($"'{args[^1]}' needs a value. See bench/run --help.");
         }

@@ -34,6 +34,12 @@ string[] limits = [.. workloads.Select(workload => workload.Limit).OfType<string
 string[] wanted = [.. workloads.Select(workload => workload.Name), .. limits];
 workloads = [.. Catalogue.Make(options.Peers).Where(workload => wanted.Contains(workload.Name))];
 Probe[] probes = [.. Probes.All.Where(probe => options.Wants(probe.Name) && (probe.Quick || !options.Quick))];
+if (workloads.Length == 0 && probes.Length == 0)
+{
+    Console.Error.WriteLine($"No workload and no probe has a name like '{options.Only}'. See bench/run --list.");
+    return 2;
+}
+
 if (options.List)
 {
     foreach (string name in workloads.Select(workload => workload.Name).Concat(probes.Select(probe => probe.Name))) Console.WriteLine(name);

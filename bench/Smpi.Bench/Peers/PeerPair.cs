@@ -8,16 +8,10 @@ internal sealed class PeerPair(Peer peer) : IPlace
 {
     private CommandedProcess? _server;
     private CommandedProcess? _client;
+    private Task? _connecting;
 
     /// <exception cref="PeerMissingException">It was not built.</exception>
-    public async Task OpenAsync(Workload workload)
-    {
-        if (_client is not null) return;
-        if (peer.Missing is { } sentence) throw new PeerMissingException(sentence);
-        _server = peer.Start("server", peer.Server);
-        _client = peer.Start("client", peer.Client);
-        await _client.AskAsync($"connect {await _server.AskAsync("port")}");
-    }
+    public Task OpenAsync(Workload workload) => _connecting ??= ConnectAsync();
 
     public async Task<Round> RunAsync(Workload workload, TimeSpan time)
     {
@@ -37,6 +31,14 @@ internal sealed class PeerPair(Peer peer) : IPlace
     {
         if (_client is not null) await _client.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
+    }
+
+    private async Task ConnectAsync()
+    {
+        if (peer.Missing is { } sentence) throw new PeerMissingException(sentence);
+        _server = peer.Start("server", peer.Server);
+        _client = peer.Start("client", peer.Client);
+        await _client.AskAsync($"connect {await _server.AskAsync("port")}");
     }
 
     // What both have used so far, told by themselves in microseconds of user and of kernel time.

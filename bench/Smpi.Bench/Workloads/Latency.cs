@@ -35,8 +35,9 @@ internal sealed class Latency
         var latency = new Latency();
         foreach (string bucket in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            (int index, long count) = (int.Parse(bucket[..bucket.IndexOf(':', StringComparison.Ordinal)], Plain), long.Parse(bucket[(bucket.IndexOf(':', StringComparison.Ordinal) + 1)..], Plain));
-            latency._buckets[index] += count;
+            string[] parts = bucket.Split(':');
+            long count = long.Parse(parts[1], Plain);
+            latency._buckets[int.Parse(parts[0], Plain)] += count;
             latency.Count += count;
         }
 

@@ -38,7 +38,7 @@ internal sealed class Deadline : IDisposable
         return ticks >= long.MaxValue / 2 ? long.MaxValue : now + (long)ticks;
     }
 
-    /// <summary>The same for milliseconds, without floating point for clocks of up to two ticks a nanosecond.</summary>
+    /// <summary>The timestamp at which so many milliseconds have passed since another one; without floating point for clocks of up to two ticks a nanosecond.</summary>
     public static long After(TimeProvider time, long now, int milliseconds)
     {
         long frequency = time.TimestampFrequency;
