@@ -15,6 +15,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
 
     private readonly ItemBuffer _buffer = new(writer.Frame);
     private Gate _gate;
+    private bool _adds;
 
     public bool Holds => _buffer.Length > 0;
 
@@ -23,29 +24,33 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
 
     /// <summary>Encodes an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="written">What was written with it; its body is what the item counts as.</param>
-    /// <returns>False when it cannot be collected; it is to be written by itself, after <see cref="Write"/>.</returns>
-    public bool TryAdd(T item, out Written written)
+    /// <param name="waiting">Octets that wait in the outbox, where the item was the last to be collected; otherwise zero.</param>
+    /// <returns>What the item counts as; zero when it cannot be collected and is to be written by itself, after <see cref="Write"/>.</returns>
+    public int TryAdd(T item, out int waiting)
     {
+        // Without a finally, which would keep what the pump works with in memory: see Failed.
         _gate.Enter();
-        try
-        {
-            if (_buffer.Length == 0) link.Touch();
-            _buffer.Begin();
-            codec.Write(_buffer, item);
-            bool added = _buffer.TryEnd(out int body);
-            IsLarge = body > LargestItem;
-            written = new Written(body, _buffer.Length < Enough ? 0 : WriteAll().Waiting);
-            if (!added) return false;
-        }
-        finally
-        {
-            _gate.Exit();
-        }
+        _adds = true;
+        if (_buffer.Length == 0) link.Touch();
+        _buffer.Begin();
+        codec.Write(_buffer, item);
+        bool added = _buffer.TryEnd(out int body);
+        IsLarge = body > LargestItem;
+        waiting = _buffer.Length < Enough ? 0 : WriteAll().Waiting;
+        _adds = false;
+        _gate.Exit();
 
         // Not inside: a send that fails ends the link, and runs what waits for that.
-        if (written.Waiting > 0) link.Outlet.FlushIfMuch(written);
-        return true;
+        if (waiting > 0) link.Outlet.FlushIfMuch(new Written(body, waiting));
+        return added ? body : 0;
+    }
+
+    /// <summary>Leaves the gate where <see cref="TryAdd"/> threw; called by the pump, before it does anything else here.</summary>
+    public void Failed()
+    {
+        if (!_adds) return;
+        _adds = false;
+        _gate.Exit();
     }
 
     /// <summary>Takes notice of an item that was written by itself.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
@@ -79,6 +80,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         }
         catch (Exception error)
         {
+            _collector?.Failed();
             failure = error;
         }
 
@@ -130,7 +132,8 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         }
     }
 
-    // Sends items as long as nothing has to be waited for.
+    // Sends items as long as nothing has to be waited for. Not inlined: among what an async method keeps for its waits, nothing stays in a register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Pause SendReady(IAsyncEnumerator<T> items, bool ready, CancellationToken stop, out ValueTask<bool> next, out Written written)
     {
         next = default;
@@ -139,10 +142,15 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         {
             if (!ready)
             {
-                next = items.MoveNextAsync();
-                if (!next.IsCompletedSuccessfully) return Pause.Source;
+                ValueTask<bool> moved = items.MoveNextAsync();
+                if (!moved.IsCompletedSuccessfully)
+                {
+                    next = moved;
+                    return Pause.Source;
+                }
+
                 // Completed, so this waits for nothing.
-                if (!next.Result) return Pause.Over;
+                if (!moved.Result) return Pause.Over;
             }
 
             ready = false;
@@ -154,21 +162,26 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
                 return Pause.Credit;
             }
 
-            written = Send(items.Current);
-            _credit -= Math.Max(written.Body, 1);
-            if (written.Waiting > _link.OwnLimits.SendQueue) return Pause.Room;
+            T item = items.Current;
+            int waiting = 0;
+            int body = _collector is { IsLarge: false } collector ? collector.TryAdd(item, out waiting) : 0;
+            if (body == 0) (body, waiting) = SendAlone(item);
+            _credit -= body;
+            if (waiting <= _link.OwnLimits.SendQueue) continue;
+            written = new Written(body, waiting);
+            return Pause.Room;
         }
     }
 
-    private Written Send(T item)
+    // An empty body counts as one octet.
+    private (int Body, int Waiting) SendAlone(T item)
     {
-        if (_collector is { IsLarge: false } && _collector.TryAdd(item, out Written written)) return written;
         _collector?.Write();
         _item = item;
         _link.Touch();
-        written = _link.Outlet.Write(in _envelope, this, hold: true);
+        Written written = _link.Outlet.Write(in _envelope, this, hold: true);
         _collector?.Wrote(written.Body);
-        return written;
+        return (Math.Max(written.Body, 1), written.Waiting);
     }
 
     private void Flush()

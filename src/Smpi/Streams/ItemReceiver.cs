@@ -104,7 +104,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         if (wake) link.Completions.Send(this);
     }
 
-    public ValueTask<bool> MoveNextAsync() => _next < _end ? Take() : Swap();
+    public ValueTask<bool> MoveNextAsync() => _next < _end && TryTake() ? new ValueTask<bool>(true) : Swap();
 
     public override void Run() => _source.SetResult(true);
 
@@ -182,12 +182,13 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         return _batchEnd = chunk;
     }
 
-    private ValueTask<bool> Take()
+    // False where the item could not be decoded: the stream has ended with that then, as the next swap says.
+    private bool TryTake()
     {
         if (_head == 0)
         {
             Current = _values[_next++];
-            return new ValueTask<bool>(true);
+            return true;
         }
 
         try
@@ -195,11 +196,12 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
             int start = _next + _head;
             _next += ItemRun.Prefix + (int)BinaryPrimitives.ReadUInt32LittleEndian(_octets.AsSpan(_next));
             Current = (_codec ??= link.Codecs.Get<T>()).Read(new ReadOnlySequence<byte>(_octets, start, _next - start));
-            return new ValueTask<bool>(true);
+            return true;
         }
         catch (Exception error)
         {
-            return Break(Unreadable(error));
+            Break(Unreadable(error));
+            return false;
         }
     }
 
@@ -229,7 +231,8 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         }
 
         Grant(consumed);
-        return next is null ? new ValueTask<bool>(this, _source.Version) : Take();
+        if (next is null) return new ValueTask<bool>(this, _source.Version);
+        return TryTake() ? new ValueTask<bool>(true) : Swap();
     }
 
     private void Open(ItemChunk<T>? chunk)
@@ -244,7 +247,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         error as EncodingException ?? new EncodingException($"An item of '{subject}' could not be read as {typeof(T).Name}: {error.Message}", error);
 
     // Nothing behind an item that cannot be read is given.
-    private ValueTask<bool> Break(EncodingException error)
+    private void Break(EncodingException error)
     {
         lock (_gate)
         {
@@ -254,7 +257,6 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         }
 
         owner?.ItemsBroken(error);
-        return ValueTask.FromException<bool>(error);
     }
 
     private void GiveSpare(ItemChunk<T> chunk)
