@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
@@ -39,6 +40,10 @@ public ref struct MessagePackReader
 
     /// <summary>The octets not read yet.</summary>
     public readonly int Remaining => _rest.Length;
+
+    /// <summary>What is left of the body, for <see cref="MessagePackSpans"/>; <see cref="Leave"/> says how far that came.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly ReadOnlySpan<byte> Rest => _rest;
 
     /// <summary>The family of the next value.</summary>
     public readonly MessagePackType NextType => _rest.Length > 0 ? MessagePackCode.TypeOf(_rest[0]) : throw MessagePackFailure.Truncated();
@@ -171,6 +176,17 @@ public ref struct MessagePackReader
 
         isMap = NextType != MessagePackType.Array;
         return isMap ? ReadMapHeader() : ReadArrayHeader();
+    }
+
+    /// <summary>Passes over values that were read from <see cref="Rest"/>.</summary>
+    /// <param name="rest">What is left after them.</param>
+    /// <param name="values">How many values they were; keys count, too.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave(ReadOnlySpan<byte> rest, int values)
+    {
+        _rest = rest;
+        _owed -= values;
     }
 
     /// <summary>Leaves the array or map entered last.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -52,34 +53,19 @@ public ref struct MessagePackWriter
 
     /// <summary>Writes an integer.</summary>
     /// <param name="value">The value.</param>
-    public void Write(long value)
-    {
-        if (value >= 0) Write((ulong)value);
-        else if (value >= -32) Octet((byte)value);
-        else if (value >= sbyte.MinValue) Coded(MessagePackCode.Int8, (byte)value);
-        else if (value >= short.MinValue) Coded(MessagePackCode.Int16, (ushort)value);
-        else if (value >= int.MinValue) Coded(MessagePackCode.Int32, (uint)value);
-        else Coded(MessagePackCode.Int64, (ulong)value);
-    }
+    public void Write(long value) => _room = MessagePackSpans.Put(Room(MessagePackSpans.MostOfNumber), value);
 
     /// <summary>Writes an integer.</summary>
     /// <param name="value">The value.</param>
-    public void Write(ulong value)
-    {
-        if (value <= MessagePackCode.MaxFixInt) Octet((byte)value);
-        else if (value <= byte.MaxValue) Coded(MessagePackCode.UInt8, (byte)value);
-        else if (value <= ushort.MaxValue) Coded(MessagePackCode.UInt16, (ushort)value);
-        else if (value <= uint.MaxValue) Coded(MessagePackCode.UInt32, (uint)value);
-        else Coded(MessagePackCode.UInt64, value);
-    }
+    public void Write(ulong value) => _room = MessagePackSpans.Put(Room(MessagePackSpans.MostOfNumber), value);
 
     /// <summary>Writes a float of 32 bits.</summary>
     /// <param name="value">The value.</param>
-    public void Write(float value) => Coded(MessagePackCode.Float32, BitConverter.SingleToUInt32Bits(value));
+    public void Write(float value) => _room = MessagePackSpans.Put(Room(MessagePackSpans.MostOfNumber), value);
 
     /// <summary>Writes a float of 64 bits.</summary>
     /// <param name="value">The value.</param>
-    public void Write(double value) => Coded(MessagePackCode.Float64, BitConverter.DoubleToUInt64Bits(value));
+    public void Write(double value) => _room = MessagePackSpans.Put(Room(MessagePackSpans.MostOfNumber), value);
 
     /// <summary>Writes a string, or nil for null.</summary>
     /// <param name="value">The value; lone surrogates are refused.</param>
@@ -172,6 +158,18 @@ public ref struct MessagePackWriter
         WriteExtension(MessagePackCode.Timestamp, data[..MessagePackTimestamp.Write(utc, data)]);
     }
 
+    /// <summary>Room for plain values; <see cref="Leave"/> says what is left of it.</summary>
+    /// <param name="octets">How many octets will be written at most.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Reserve(int octets) => Room(octets);
+
+    /// <summary>Ends what <see cref="Reserve"/> began.</summary>
+    /// <param name="room">What is left of the room.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave(Span<byte> room) => _room = room;
+
     /// <summary>Appends octets as they are: values encoded earlier.</summary>
     /// <remarks>A span of constant length, such as an encoded key, is copied without a loop.</remarks>
     /// <param name="encoded">Whole values.</param>
@@ -183,16 +181,12 @@ public ref struct MessagePackWriter
         _room = room[encoded.Length..];
     }
 
-    // One octet for each character, so the length of what is written is known before.
     private bool TryWriteAscii(scoped ReadOnlySpan<char> value)
     {
-        int head = value.Length < 32 ? 1 : 2;
-        Span<byte> room = Room(head + value.Length);
-        if (!AsciiText.TryNarrow(value, room[head..])) return false;
-        if (head == 1) room[0] = (byte)(MessagePackCode.FixStr | value.Length);
-        else (room[0], room[1]) = (MessagePackCode.Str8, (byte)value.Length);
-        _room = room[(head + value.Length)..];
-        return true;
+        Span<byte> room = Room(2 + value.Length);
+        int octets = MessagePackText.WriteAscii(room, value);
+        _room = room[octets..];
+        return octets > 0;
     }
 
     private void WriteCounted(scoped ReadOnlySpan<char> value)
@@ -206,16 +200,14 @@ public ref struct MessagePackWriter
         }
         catch (EncoderFallbackException error)
         {
-            throw new EncodingException($"A string has a lone surrogate at {error.Index}; it is no text.", error);
+            throw MessagePackText.Lone(error);
         }
     }
 
     private void StringHeader(int length)
     {
-        if (length < 32) Octet((byte)(MessagePackCode.FixStr | length));
-        else if (length <= byte.MaxValue) Coded(MessagePackCode.Str8, (byte)length);
-        else if (length <= ushort.MaxValue) Coded(MessagePackCode.Str16, (ushort)length);
-        else Coded(MessagePackCode.Str32, (uint)length);
+        Span<byte> room = Room(MessagePackSpans.MostOfNumber);
+        _room = room[MessagePackText.WriteHeader(room, length)..];
     }
 
     private void Enter(int count)
@@ -271,13 +263,5 @@ public ref struct MessagePackWriter
         room[0] = code;
         BinaryPrimitives.WriteUInt32BigEndian(room[1..], value);
         _room = room[5..];
-    }
-
-    private void Coded(byte code, ulong value)
-    {
-        Span<byte> room = Room(9);
-        room[0] = code;
-        BinaryPrimitives.WriteUInt64BigEndian(room[1..], value);
-        _room = room[9..];
     }
 }

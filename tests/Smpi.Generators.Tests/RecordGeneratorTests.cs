@@ -66,7 +66,8 @@ public sealed class RecordGeneratorTests
             """).File("Smpi.MessagePack.g.cs");
         foreach (string key in new[] { "0xa2, 0x69, 0x64 }", "0xa7, 0x67, 0x72, 0xc3, 0xb6, 0xc3, 0x9f, 0x65 }", "0xd9, 0x2c, 0x61, 0x20, 0x6e, " })
         {
-            Assert.Contains($"writer.WriteRaw(new byte[] {{ {key}", shapes, StringComparison.Ordinal);
+            Assert.Contains($"Put(room, (global::System.ReadOnlySpan<byte>)new byte[] {{ {key}", shapes, StringComparison.Ordinal);
+            Assert.Contains($"TryTake(ref rest0, (global::System.ReadOnlySpan<byte>)new byte[] {{ {key}", shapes, StringComparison.Ordinal);
             Assert.Contains($"reader.TryReadKey(new byte[] {{ {key}", shapes, StringComparison.Ordinal);
         }
     }

@@ -22,9 +22,9 @@ internal static class AsciiText
         {
             Vector128<ushort> begin = Vector128.Create(units), end = Vector128.Create(units[^8..]);
             if (((begin | end) & Vector128.Create(NotAscii)) != Vector128<ushort>.Zero) return false;
-            Vector128<byte> both = Vector128.Narrow(begin, end);
-            both.GetLower().CopyTo(octets);
-            both.GetUpper().CopyTo(octets[(units.Length - 8)..]);
+            Vector128<ulong> both = Vector128.Narrow(begin, end).AsUInt64();
+            BitConverter.TryWriteBytes(octets, both.ToScalar());
+            BitConverter.TryWriteBytes(octets[(units.Length - 8)..], both.GetElement(1));
             return true;
         }
 

@@ -49,4 +49,82 @@ internal static class MessagePackInteger
             default: throw MessagePackFailure.Expected("An integer", code);
         }
     }
+
+    /// <summary>Reads a whole integer and returns how many octets it takes; zero for what is no integer, is cut, or is above <see cref="long.MaxValue"/>.</summary>
+    /// <param name="rest">What is left of the body; not empty.</param>
+    /// <param name="value">The value.</param>
+    public static int LengthOf(ReadOnlySpan<byte> rest, out long value)
+    {
+        value = (sbyte)rest[0];
+        if (MessagePackCode.IsFixInt(rest[0])) return 1;
+        int length = rest[0] switch
+        {
+            MessagePackCode.UInt8 or MessagePackCode.Int8 => 2,
+            MessagePackCode.UInt16 or MessagePackCode.Int16 => 3,
+            MessagePackCode.UInt32 or MessagePackCode.Int32 => 5,
+            MessagePackCode.UInt64 or MessagePackCode.Int64 => 9,
+            _ => 0,
+        };
+        if (length == 0 || rest.Length < length) return 0;
+        ReadOnlySpan<byte> octets = rest[1..];
+        value = Read(rest[0], ref octets, out bool isHuge);
+        return isHuge ? 0 : length;
+    }
+
+    /// <summary>Writes an integer in its smallest form and returns how many octets that took.</summary>
+    /// <param name="room">At least nine octets.</param>
+    /// <param name="value">The value.</param>
+    public static int WriteLong(Span<byte> room, long value)
+    {
+        if (value >= 0) return WriteUnsigned(room, (ulong)value);
+        switch (value)
+        {
+            case >= -32:
+                room[0] = (byte)value;
+                return 1;
+            case >= sbyte.MinValue:
+                (room[1], room[0]) = ((byte)value, MessagePackCode.Int8);
+                return 2;
+            case >= short.MinValue:
+                BinaryPrimitives.WriteInt16BigEndian(room[1..], (short)value);
+                room[0] = MessagePackCode.Int16;
+                return 3;
+            case >= int.MinValue:
+                BinaryPrimitives.WriteInt32BigEndian(room[1..], (int)value);
+                room[0] = MessagePackCode.Int32;
+                return 5;
+            default:
+                BinaryPrimitives.WriteInt64BigEndian(room[1..], value);
+                room[0] = MessagePackCode.Int64;
+                return 9;
+        }
+    }
+
+    /// <summary>Writes an integer that is not negative in its smallest form and returns how many octets that took.</summary>
+    /// <param name="room">At least nine octets.</param>
+    /// <param name="value">The value.</param>
+    public static int WriteUnsigned(Span<byte> room, ulong value)
+    {
+        switch (value)
+        {
+            case <= MessagePackCode.MaxFixInt:
+                room[0] = (byte)value;
+                return 1;
+            case <= byte.MaxValue:
+                (room[1], room[0]) = ((byte)value, MessagePackCode.UInt8);
+                return 2;
+            case <= ushort.MaxValue:
+                BinaryPrimitives.WriteUInt16BigEndian(room[1..], (ushort)value);
+                room[0] = MessagePackCode.UInt16;
+                return 3;
+            case <= uint.MaxValue:
+                BinaryPrimitives.WriteUInt32BigEndian(room[1..], (uint)value);
+                room[0] = MessagePackCode.UInt32;
+                return 5;
+            default:
+                BinaryPrimitives.WriteUInt64BigEndian(room[1..], value);
+                room[0] = MessagePackCode.UInt64;
+                return 9;
+        }
+    }
 }

@@ -24,16 +24,25 @@ internal static class MessagePackRecordEmitter
     {
         text.Open($"protected override void {method}(ref global::Smpi.MessagePackWriter writer, {record.Name} value)");
         text.Line("int at = 0;").Open("try");
-        for (int i = 0; i < members.Length; i++)
+        for (int i = 0; i < members.Length;)
         {
-            MemberModel member = members[i];
-            if (i > 0) text.Line($"at = {i};");
-            if (withNames) text.Line($"writer.WriteRaw({Key(member)});");
-            text.Line(values.Write(member.Type, $"value.@{member.Name}"));
+            int count = MessagePackRunEmitter.CountFrom(values, members, i);
+            if (count > 1) MessagePackRunEmitter.Write(text, values, members, i, count, withNames);
+            else Write(text, values, members, i, withNames);
+            i += count;
         }
 
         text.Close().Open($"catch (global::System.Exception error) when (Within(error, {(withNames ? "Name(at)" : NameOf(record, members))}))");
         text.Line("throw;").Close().Close().Line();
+    }
+
+    /// <summary>Writes one member; <paramref name="value"/> where it is in a local already.</summary>
+    public static void Write(SourceText text, MessagePackValues values, MemberModel[] members, int at, bool withNames, string? value = null)
+    {
+        MemberModel member = members[at];
+        text.Line($"at = {at};");
+        if (withNames) text.Line($"writer.WriteRaw({Key(member)});");
+        text.Line(values.Write(member.Type, value ?? $"value.@{member.Name}"));
     }
 
     // Members that are only computed are not in arrays, so positions differ from those in maps.
@@ -71,7 +80,7 @@ internal static class MessagePackRecordEmitter
 
         text.Line("default:").Line("    if (isMap) unknown.Skip(ref reader, name);").Line("    else reader.Skip();").Line("    break;");
         text.Close().Close();
-        text.Line("unknown.Check();").Line("reader.End();");
+        text.Line("at = -1;").Line("unknown.Check();").Line("reader.End();");
         text.Close().Open($"catch (global::System.Exception error) when (at >= 0 && Within(error, {NameOf(record, readable)}))").Line("throw;").Close().Line();
         RecordReading.Make(text, record, readable, static name => $"Missing({Literals.Text(name)})");
         text.Close().Line();
@@ -81,16 +90,27 @@ internal static class MessagePackRecordEmitter
     private static void InOrder(SourceText text, MessagePackValues values, MemberModel[] readable)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        for (int i = 0; i < Math.Min(readable.Length, MostInOrder); i++)
+        MemberModel[] tried = [.. readable.Take(MostInOrder).TakeWhile(m => names.Add(m.WireName))];
+        for (int i = 0; i < tried.Length;)
         {
-            if (!names.Add(readable[i].WireName)) return;
-            text.Open($"if (i < count && (!isMap || reader.TryReadKey({Key(readable[i])})))");
-            text.Line($"at = {i};").Line(RecordReading.See(i)).Line($"{RecordReading.Local(i)} = {values.Read(readable[i].Type)};").Line("i++;").Close();
+            int count = MessagePackRunEmitter.CountFrom(values, tried, i);
+            if (count > 1) MessagePackRunEmitter.Read(text, values, tried, i, count);
+            for (int each = i; each < i + count; each++) InOrder(text, values, tried, each);
+            if (count > 1) text.Close();
+            i += count;
         }
     }
 
+    private static void InOrder(SourceText text, MessagePackValues values, MemberModel[] tried, int at)
+    {
+        text.Open($"if (i < count && (!isMap || reader.TryReadKey({Key(tried[at])})))");
+        text.Line($"at = {at};").Line(RecordReading.See(at)).Line($"{RecordReading.Local(at)} = {values.Read(tried[at].Type)};").Line("i++;").Close();
+    }
+
     /// <summary>The name as an encoded string: octets that the compiler keeps as data.</summary>
-    private static string Key(MemberModel member)
+    public static string Key(MemberModel member) => $"new byte[] {{ {string.Join(", ", KeyOctets(member).Select(static octet => $"0x{octet:x2}"))} }}";
+
+    public static byte[] KeyOctets(MemberModel member)
     {
         byte[] name = System.Text.Encoding.UTF8.GetBytes(member.WireName);
         byte[] head = name.Length switch
@@ -100,7 +120,7 @@ internal static class MessagePackRecordEmitter
             <= ushort.MaxValue => [0xda, (byte)(name.Length >> 8), (byte)name.Length],
             _ => [0xdb, (byte)(name.Length >> 24), (byte)(name.Length >> 16), (byte)(name.Length >> 8), (byte)name.Length],
         };
-        return $"new byte[] {{ {string.Join(", ", head.Concat(name).Select(static octet => $"0x{octet:x2}"))} }}";
+        return [.. head, .. name];
     }
 
     private static void Find(SourceText text, MemberModel[] readable)

@@ -21,10 +21,33 @@ internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> t
         ["global::System.TimeSpan"] = ("writer.Write({0}.Ticks)", "new global::System.TimeSpan(reader.ReadInt64())"),
     };
 
+    /// <summary>Of values that generated code writes into spans and reads from them: how they are put, the type they are taken as, and how they are made of that.</summary>
+    private static readonly Dictionary<string, (string Put, string Taken, string Made)> Plain = new(StringComparer.Ordinal)
+    {
+        ["bool"] = ("{0}", "bool", "{0}"),
+        ["int"] = ("(long){0}", "int", "{0}"),
+        ["long"] = ("{0}", "long", "{0}"),
+        ["float"] = ("{0}", "float", "{0}"),
+        ["double"] = ("{0}", "double", "{0}"),
+        ["string"] = ("{0}", "string", "{0}!"),
+        ["global::System.TimeSpan"] = ("{0}.Ticks", "long", "new global::System.TimeSpan({0})"),
+    };
+
+    public bool IsPlain(string type) => Plain.ContainsKey(type) || IsIntEnum(type);
+
+    /// <summary>What a plain value is put into a span as.</summary>
+    public static string Put(string type, string value) => string.Format(null, Of(type).Put, value);
+
+    /// <summary>What a plain value is taken from a span as.</summary>
+    public static string Taken(string type) => Of(type).Taken;
+
+    /// <summary>The value that was taken from a span.</summary>
+    public static string Made(string type, string taken) => string.Format(null, Of(type).Made, taken);
+
     public string Write(string type, string value)
     {
         if (Inline.TryGetValue(type, out (string Write, string Read) inline)) return string.Format(null, inline.Write, value) + ";";
-        return types[type] is { Kind: ShapeKind.Enum } model && model.Arguments[0] == "int"
+        return IsIntEnum(type)
             ? $"writer.Write((long){value});"
             : $"{Field(type)}.Write(ref writer, {value});";
     }
@@ -32,7 +55,7 @@ internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> t
     public string Read(string type)
     {
         if (Inline.TryGetValue(type, out (string Write, string Read) inline)) return inline.Read;
-        return types[type] is { Kind: ShapeKind.Enum } model && model.Arguments[0] == "int"
+        return IsIntEnum(type)
             ? $"({type})reader.ReadInt32()"
             : $"{Field(type)}.Read(ref reader)";
     }
@@ -60,6 +83,11 @@ internal sealed class MessagePackValues(IReadOnlyDictionary<string, TypeModel> t
 
         string Local(string name) => types[name].Id;
     }
+
+    private static (string Put, string Taken, string Made) Of(string type) =>
+        Plain.TryGetValue(type, out (string Put, string Taken, string Made) plain) ? plain : ("(long){0}", "int", $"({type}){{0}}");
+
+    private bool IsIntEnum(string type) => types.TryGetValue(type, out TypeModel? model) && model.Kind == ShapeKind.Enum && model.Arguments[0] == "int";
 
     private string Key(string type)
     {
