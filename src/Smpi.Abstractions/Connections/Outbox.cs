@@ -101,7 +101,8 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 
     public async ValueTask FlushAsync(IByteTransport transport, CancellationToken ct)
     {
-        while (Swap())
+        if (!Swap()) return;
+        do
         {
             await SendUrgentAsync(transport, ct).ConfigureAwait(false);
             long sent = 0;
@@ -122,6 +123,7 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
             if (_sending.Length > sent) await transport.SendAsync(_sending.Slice(sent, _sending.Length), ct).ConfigureAwait(false);
             _sending.GiveBack();
         }
+        while (Remains());
     }
 
     /// <summary>Gives back the memory that nothing waits in and no flush uses.</summary>
@@ -173,6 +175,17 @@ internal sealed class Outbox(IMessageWriter writer, bool framed = false)
 
             _pongs = 0;
             return _flushing = _sending.Length > 0 || _sending.CutCount > 0 || _urgentSending is { Length: > 0 };
+        }
+    }
+
+    // What was written meanwhile belongs to another flush, which its writer asks for when it has written enough. Only around a body in parts this one goes on, until nothing waits.
+    private bool Remains()
+    {
+        lock (_gate)
+        {
+            if (_cutting || UrgentLength > 0) return Swap();
+            _inFlight = 0;
+            return _flushing = false;
         }
     }
 

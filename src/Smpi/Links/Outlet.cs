@@ -7,7 +7,8 @@ namespace Smpi;
 /// </remarks>
 internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limits) : IThreadPoolWorkItem
 {
-    // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains.
+    // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains. While somebody sends, the peer has
+    // something to do, and what that one would send next would be little.
     private const int EarlyFlush = 15 * 1024;
     private const int EarlyFlushOfStream = 48 * 1024;
 
@@ -44,7 +45,8 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     {
         if (_closed is { } closed) throw closed;
         Written written = connection.Write(in message, body);
-        if (written.Waiting < (hold ? EarlyFlushOfStream : ReferenceEquals(_corked, this) ? EarlyFlush : 0)) Volatile.Write(ref _held, 1);
+        bool isHeld = hold ? written.Waiting < EarlyFlushOfStream : ReferenceEquals(_corked, this) && (written.Waiting < EarlyFlush || Volatile.Read(ref _state) != Idle);
+        if (isHeld) Volatile.Write(ref _held, 1);
         else Kick();
         return written;
     }

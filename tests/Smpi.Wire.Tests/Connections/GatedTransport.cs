@@ -28,6 +28,13 @@ internal sealed class GatedTransport : IByteTransport
     /// <summary>Waits until a send has begun; completing what is returned lets it end.</summary>
     public async Task<TaskCompletionSource> NextSendAsync() => await _sends.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>Waits until a send has begun; null where a flush ended and began none.</summary>
+    public async Task<TaskCompletionSource?> NextSendAsync(Task flush)
+    {
+        await Task.WhenAny(_sends.Reader.WaitToReadAsync().AsTask(), flush).WaitAsync(TimeSpan.FromSeconds(30));
+        return _sends.Reader.TryRead(out TaskCompletionSource? send) ? send : null;
+    }
+
     /// <summary>Whether sends wait. Turning it off lets those end that have begun.</summary>
     public bool IsGated
     {
