@@ -94,6 +94,36 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Items_before_one_that_cannot_be_written_arrive_while_their_source_is_ended()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using Pair pair = await Pair.OpenAsync(builder => builder.HandleStream("ending", (int good, CallContext _, CancellationToken _) => Ending(good)));
+        int taken = 0;
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(async () =>
+        {
+            await foreach (object _ in pair.Channel.StreamAsync<int, object>("ending", 700))
+            {
+                if (++taken == 700) arrived.SetResult();
+            }
+        });
+        Assert.Equal(700, taken);
+        Assert.Equal(ErrorCode.Internal, error.Code);
+
+        // The source does not end before its items were taken.
+        async IAsyncEnumerable<object> Ending(int good)
+        {
+            try
+            {
+                await foreach (object item in Half(good)) yield return item;
+            }
+            finally
+            {
+                await arrived.Task.WaitAsync(Soon);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_slow_consumer_holds_its_sender_back()
     {
         int sent = 0;

@@ -45,7 +45,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
         return added ? body : 0;
     }
 
-    /// <summary>Leaves the gate where <see cref="TryAdd"/> threw; called by the pump, before it does anything else here.</summary>
+    /// <summary>Leaves the gate where <see cref="TryAdd"/> threw; called by the pump, before anything else.</summary>
     public void Failed()
     {
         if (!_adds) return;

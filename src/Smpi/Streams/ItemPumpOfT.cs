@@ -80,7 +80,6 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         }
         catch (Exception error)
         {
-            _collector?.Failed();
             failure = error;
         }
 
@@ -110,7 +109,20 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         bool ready = false;
         while (true)
         {
-            switch (SendReady(items, ready, stop, out ValueTask<bool> next, out Written written))
+            ValueTask<bool> next;
+            Written written;
+            Pause pause;
+            try
+            {
+                pause = SendReady(items, ready, stop, out next, out written);
+            }
+            catch
+            {
+                _collector?.Failed();
+                throw;
+            }
+
+            switch (pause)
             {
                 case Pause.Source:
                     Flush();
