@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Smpi;
 
@@ -10,8 +8,6 @@ namespace Smpi;
 /// <remarks>Written against the MessagePack specification. Call <see cref="Flush"/> after the last value. Allocates nothing.</remarks>
 public ref struct MessagePackWriter
 {
-    private static readonly UTF8Encoding Utf8 = new(false, true);
-
     private readonly IBufferWriter<byte> _output;
     private readonly int _maxDepth;
 
@@ -191,17 +187,9 @@ public ref struct MessagePackWriter
 
     private void WriteCounted(scoped ReadOnlySpan<char> value)
     {
-        try
-        {
-            int length = Utf8.GetByteCount(value);
-            StringHeader(length);
-            Utf8.GetBytes(value, Room(length));
-            _room = _room[length..];
-        }
-        catch (EncoderFallbackException error)
-        {
-            throw MessagePackText.Lone(error);
-        }
+        int length = MessagePackText.Count(value);
+        Span<byte> room = Room(MessagePackSpans.MostOfNumber + length);
+        _room = room[MessagePackText.WriteCounted(room, value, length)..];
     }
 
     private void StringHeader(int length)
@@ -244,24 +232,19 @@ public ref struct MessagePackWriter
 
     private void Coded(byte code, byte value)
     {
-        Span<byte> room = Room(2);
-        (room[1], room[0]) = (value, code);
-        _room = room[2..];
+        Span<byte> room = Room(MessagePackSpans.MostOfNumber);
+        _room = room[Octets.Put(room, code, value)..];
     }
 
     private void Coded(byte code, ushort value)
     {
-        Span<byte> room = Room(3);
-        room[0] = code;
-        BinaryPrimitives.WriteUInt16BigEndian(room[1..], value);
-        _room = room[3..];
+        Span<byte> room = Room(MessagePackSpans.MostOfNumber);
+        _room = room[Octets.Put(room, code, value)..];
     }
 
     private void Coded(byte code, uint value)
     {
-        Span<byte> room = Room(5);
-        room[0] = code;
-        BinaryPrimitives.WriteUInt32BigEndian(room[1..], value);
-        _room = room[5..];
+        Span<byte> room = Room(MessagePackSpans.MostOfNumber);
+        _room = room[Octets.Put(room, code, value)..];
     }
 }

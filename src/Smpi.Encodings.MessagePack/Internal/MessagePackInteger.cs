@@ -77,27 +77,9 @@ internal static class MessagePackInteger
     public static int WriteLong(Span<byte> room, long value)
     {
         if (value >= 0) return WriteUnsigned(room, (ulong)value);
-        switch (value)
-        {
-            case >= -32:
-                room[0] = (byte)value;
-                return 1;
-            case >= sbyte.MinValue:
-                (room[1], room[0]) = ((byte)value, MessagePackCode.Int8);
-                return 2;
-            case >= short.MinValue:
-                BinaryPrimitives.WriteInt16BigEndian(room[1..], (short)value);
-                room[0] = MessagePackCode.Int16;
-                return 3;
-            case >= int.MinValue:
-                BinaryPrimitives.WriteInt32BigEndian(room[1..], (int)value);
-                room[0] = MessagePackCode.Int32;
-                return 5;
-            default:
-                BinaryPrimitives.WriteInt64BigEndian(room[1..], value);
-                room[0] = MessagePackCode.Int64;
-                return 9;
-        }
+        if (value >= sbyte.MinValue) return value >= -32 ? One(room, (byte)value) : Octets.Put(room, MessagePackCode.Int8, (byte)value);
+        if (value >= short.MinValue) return Octets.Put(room, MessagePackCode.Int16, (ushort)value);
+        return value >= int.MinValue ? Octets.Put(room, MessagePackCode.Int32, (uint)value) : Octets.Put(room, MessagePackCode.Int64, (ulong)value);
     }
 
     /// <summary>Writes an integer that is not negative in its smallest form and returns how many octets that took.</summary>
@@ -105,26 +87,14 @@ internal static class MessagePackInteger
     /// <param name="value">The value.</param>
     public static int WriteUnsigned(Span<byte> room, ulong value)
     {
-        switch (value)
-        {
-            case <= MessagePackCode.MaxFixInt:
-                room[0] = (byte)value;
-                return 1;
-            case <= byte.MaxValue:
-                (room[1], room[0]) = ((byte)value, MessagePackCode.UInt8);
-                return 2;
-            case <= ushort.MaxValue:
-                BinaryPrimitives.WriteUInt16BigEndian(room[1..], (ushort)value);
-                room[0] = MessagePackCode.UInt16;
-                return 3;
-            case <= uint.MaxValue:
-                BinaryPrimitives.WriteUInt32BigEndian(room[1..], (uint)value);
-                room[0] = MessagePackCode.UInt32;
-                return 5;
-            default:
-                BinaryPrimitives.WriteUInt64BigEndian(room[1..], value);
-                room[0] = MessagePackCode.UInt64;
-                return 9;
-        }
+        if (value <= byte.MaxValue) return value <= MessagePackCode.MaxFixInt ? One(room, (byte)value) : Octets.Put(room, MessagePackCode.UInt8, (byte)value);
+        if (value <= ushort.MaxValue) return Octets.Put(room, MessagePackCode.UInt16, (ushort)value);
+        return value <= uint.MaxValue ? Octets.Put(room, MessagePackCode.UInt32, (uint)value) : Octets.Put(room, MessagePackCode.UInt64, value);
+    }
+
+    private static int One(Span<byte> room, byte value)
+    {
+        room[0] = value;
+        return 1;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Smpi;
@@ -20,7 +19,7 @@ internal static class MessagePackText
         }
 
         int octets = value.Length <= byte.MaxValue ? WriteAscii(room, value) : 0;
-        return octets > 0 ? octets : WriteCounted(room, value);
+        return octets > 0 ? octets : WriteCounted(room, value, Count(value));
     }
 
     /// <summary>Writes a string if it is ASCII, and returns how many octets that took; zero where it is not.</summary>
@@ -51,39 +50,33 @@ internal static class MessagePackText
     /// <param name="length">Octets of the string.</param>
     public static int WriteHeader(Span<byte> room, int length)
     {
-        switch (length)
-        {
-            case < 32:
-                room[0] = (byte)(MessagePackCode.FixStr | length);
-                return 1;
-            case <= byte.MaxValue:
-                (room[1], room[0]) = ((byte)length, MessagePackCode.Str8);
-                return 2;
-            case <= ushort.MaxValue:
-                BinaryPrimitives.WriteUInt16BigEndian(room[1..], (ushort)length);
-                room[0] = MessagePackCode.Str16;
-                return 3;
-            default:
-                BinaryPrimitives.WriteUInt32BigEndian(room[1..], (uint)length);
-                room[0] = MessagePackCode.Str32;
-                return 5;
-        }
+        if (length <= byte.MaxValue && length >= 32) return Octets.Put(room, MessagePackCode.Str8, (byte)length);
+        if (length > byte.MaxValue) return length <= ushort.MaxValue ? Octets.Put(room, MessagePackCode.Str16, (ushort)length) : Octets.Put(room, MessagePackCode.Str32, (uint)length);
+        room[0] = (byte)(MessagePackCode.FixStr | length);
+        return 1;
     }
 
-    /// <summary>The failure of a text that is not valid UTF-16.</summary>
-    public static EncodingException Lone(EncoderFallbackException error) => new($"A string has a lone surrogate at {error.Index}; it is no text.", error);
-
-    private static int WriteCounted(Span<byte> room, string value)
+    /// <summary>How many octets a text takes as UTF-8, without its header.</summary>
+    /// <exception cref="EncodingException">The text is not valid UTF-16.</exception>
+    public static int Count(ReadOnlySpan<char> value)
     {
         try
         {
-            int length = Utf8.GetByteCount(value);
-            int head = WriteHeader(room, length);
-            return head + Utf8.GetBytes(value, room[head..]);
+            return Utf8.GetByteCount(value);
         }
         catch (EncoderFallbackException error)
         {
-            throw Lone(error);
+            throw new EncodingException($"A string has a lone surrogate at {error.Index}; it is no text.", error);
         }
+    }
+
+    /// <summary>Writes a string whose octets were counted, and returns how many octets it took with its header.</summary>
+    /// <param name="room">At least five octets more than were counted.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="length">What <see cref="Count"/> said.</param>
+    public static int WriteCounted(Span<byte> room, ReadOnlySpan<char> value, int length)
+    {
+        int head = WriteHeader(room, length);
+        return head + Utf8.GetBytes(value, room[head..]);
     }
 }

@@ -94,7 +94,7 @@ internal static class MessagePackRecordEmitter
         for (int i = 0; i < tried.Length;)
         {
             int count = MessagePackRunEmitter.CountFrom(values, tried, i);
-            if (count > 1) MessagePackRunEmitter.Read(text, values, tried, i, count);
+            if (count > 1) MessagePackRunEmitter.Read(text, tried, i, count);
             for (int each = i; each < i + count; each++) InOrder(text, values, tried, each);
             if (count > 1) text.Close();
             i += count;

@@ -9,7 +9,6 @@ internal static class MessagePackRunEmitter
     // Room is measured by the longest a text may become, so long ones are written by the writer.
     private const int LongestText = 256;
 
-    private const int MostOfNumber = 9;
     private const string Spans = "global::Smpi.MessagePackSpans.";
 
     /// <summary>How many members from this one on are written and read together; at least one.</summary>
@@ -27,8 +26,8 @@ internal static class MessagePackRunEmitter
         foreach (int at in texts) text.Line($"at = {at};").Line($"string? t{at} = value.@{members[at].Name};");
         if (texts.Length > 0) text.Open($"if ({string.Join(" && ", texts.Select(static at => $"t{at} is not {{ Length: > {LongestText} }}"))})");
         else text.Open("");
-        int most = run.Sum(at => (withNames ? MessagePackRecordEmitter.KeyOctets(members[at]).Length : 0) + (members[at].Type == "string" ? 0 : MostOfNumber));
-        text.Line($"var room = writer.Reserve({most}{string.Concat(texts.Select(static at => $" + {Spans}MostOf(t{at})"))});");
+        int keys = withNames ? run.Sum(at => MessagePackRecordEmitter.KeyOctets(members[at]).Length) : 0;
+        text.Line($"var room = writer.Reserve({keys} + {count - texts.Length} * {Spans}MostOfNumber{string.Concat(texts.Select(static at => $" + {Spans}MostOf(t{at})"))});");
         foreach (int at in run)
         {
             if (withNames) text.Line($"room = {Spans}Put(room, {Octets(members[at])});");
@@ -44,7 +43,7 @@ internal static class MessagePackRunEmitter
     }
 
     /// <summary>Reads a run, and opens the block of what is done where it is not in its usual form.</summary>
-    public static void Read(SourceText text, MessagePackValues values, MemberModel[] members, int first, int count)
+    public static void Read(SourceText text, MemberModel[] members, int first, int count)
     {
         int[] run = [.. Enumerable.Range(first, count)];
         text.Line($"var rest{first} = reader.Rest;");

@@ -61,9 +61,10 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     }
 
     /// <summary>Sends what was written and held, where enough of it came together.</summary>
-    public void FlushIfMuch(Written written)
+    /// <param name="waiting">Octets that wait in the outbox.</param>
+    public void FlushIfMuch(int waiting)
     {
-        if (written.Waiting >= EarlyFlushOfStream) Flush();
+        if (waiting >= EarlyFlushOfStream) Flush();
     }
 
     /// <summary>Says something below messages, and sends it.</summary>

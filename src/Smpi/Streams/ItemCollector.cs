@@ -41,7 +41,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
         _gate.Exit();
 
         // Not inside: a send that fails ends the link, and runs what waits for that.
-        if (waiting > 0) link.Outlet.FlushIfMuch(new Written(body, waiting));
+        if (waiting > 0) link.Outlet.FlushIfMuch(waiting);
         return added ? body : 0;
     }
 
