@@ -47,7 +47,7 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     public abstract void OnResponse(ulong id, in Message message);
 
     /// <summary>Takes a fault. The body is lent.</summary>
-    public void OnError(ulong id, in Message message) => Fail(id, Faults.ToException(in message, Subject, Link.Codecs));
+    public virtual void OnError(ulong id, in Message message) => Fail(id, Faults.ToException(in message, Subject, Link.Codecs));
 
     /// <summary>Takes an item of a stream. The body is lent.</summary>
     public virtual void OnItem(ulong id, in Message message)

@@ -117,6 +117,12 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         Link.Completions.Send(this);
     }
 
+    public override void OnItem(ulong id, in Message message) => AnsweredByStream(id);
+
+    public override void OnItems(ulong id, in Message envelope, in ItemRun run) => AnsweredByStream(id);
+
+    public override void OnEnd(ulong id) => AnsweredByStream(id);
+
     public override void OnCredit(long octets) => _pump?.Grant(octets);
 
     public override void Run()
@@ -149,6 +155,9 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         ContextReturn.OnCompleted(ref _source, ref _return, continuation, state, token, flags);
+
+    private void AnsweredByStream(ulong id) => Abandon(id, new RemoteException(new Fault(
+        ErrorCode.FailedPrecondition, $"'{Subject}' is answered by a stream, and was called for one answer: use StreamAsync.")));
 
     // Made elsewhere: a method that formats a sentence pays for it whenever it is entered.
     private EncodingException Unreadable(Exception error) =>

@@ -64,7 +64,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TResponse>(cancellationToken);
         CallOptions chosen = options ?? CallOptions.Default;
         if (plan.Middleware.Outgoing.Count > 0) return AroundAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
-        if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls)
+        if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls || link.Outlet.IsFull)
         {
             return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
         }
@@ -112,11 +112,12 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         return new CallTerms(deadline.Due, Smpi.Deadline.MillisecondsLeft(Time, deadline.Due), deadline.Limit, Tracing.Inject(options.Headers, link.Traits));
     }
 
-    /// <summary>Takes a place among the open calls, waiting if there is none.</summary>
-    public static async ValueTask EnterAsync(CallGate gate, string subject, Deadline deadline)
+    /// <summary>Takes a place among the open calls, waiting if there is none, or if more than the send queue waits for the peer.</summary>
+    public static async ValueTask EnterAsync(Link link, CallGate gate, string subject, Deadline deadline)
     {
         try
         {
+            await link.Outlet.RoomAsync(deadline.Token).ConfigureAwait(false);
             await gate.EnterAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.HasEnded)
@@ -195,7 +196,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         while (true)
         {
             Link link = await LinkAsync(options, deadline, subject).ConfigureAwait(false);
-            await EnterAsync(link.Gate, subject, deadline).ConfigureAwait(false);
+            await EnterAsync(link, link.Gate, subject, deadline).ConfigureAwait(false);
             CallTerms terms;
             try
             {

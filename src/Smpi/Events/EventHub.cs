@@ -36,8 +36,11 @@ internal sealed class EventHub(ChannelBase owner)
     }
 
     /// <summary>Gives an event to its subscriptions.</summary>
+    /// <param name="link">The connection it came by.</param>
+    /// <param name="message">The event.</param>
+    /// <param name="cost">What it costs in credit.</param>
     /// <returns>What reading has to wait for; null in the usual case.</returns>
-    public Task? Deliver(Link link, in Message message)
+    public Task? Deliver(Link link, in Message message, long cost)
     {
         if (message.Headers?[BroadcastQueue.GapHeader] is { } gap && long.TryParse(gap, NumberStyles.None, CultureInfo.InvariantCulture, out long lost))
         {
@@ -47,13 +50,12 @@ internal sealed class EventHub(ChannelBase owner)
         if (!Volatile.Read(ref _routes).TryGetValue(message.Subject ?? "", out EventRoute[]? routes))
         {
             owner.Diagnostics.CountUnhandledEvent();
-            link.EventConsumed(message.BodyRef.Length);
+            link.EventConsumed(cost);
             return null;
         }
 
-        long octets = Math.Max(message.BodyRef.Length, message.Amount);
-        if (routes.Length == 1) return routes[0].Deliver(link, in message, octets);
-        EventTicket ticket = EventTicket.Issue(link, octets);
+        if (routes.Length == 1) return routes[0].Deliver(link, in message, cost);
+        EventTicket ticket = EventTicket.Issue(link, cost);
         Task? pause = null;
         foreach (EventRoute route in routes) pause = route.Deliver(link, in message, ticket) ?? pause;
         ticket.Release();

@@ -11,8 +11,9 @@ internal static class EventPublisher
         if (channel.CurrentLink is not { IsAlive: true } link || !link.EventCredit.IsOpen) return PublishSlowlyAsync(channel, subject, value, headers, ct);
         try
         {
-            Written written = Write(link, subject, value, headers);
-            return link.Outlet.RoomAsync(written, ct);
+            return TryWrite(link, subject, value, headers, out Written written)
+                ? link.Outlet.RoomAsync(written, ct)
+                : PublishSlowlyAsync(channel, subject, value, headers, ct);
         }
         catch (Exception error)
         {
@@ -24,30 +25,34 @@ internal static class EventPublisher
     {
         using Deadline deadline = channel.StartDeadline(null, ct);
         Link link = await channel.LinkAsync(CallOptions.Default, deadline).ConfigureAwait(false);
-        await link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
         Written written;
+        do await link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
+        while (!TryWriteOrFail(link, subject, value, headers, out written));
+        await link.Outlet.RoomAsync(written, ct).ConfigureAwait(false);
+    }
+
+    private static bool TryWriteOrFail<T>(Link link, string subject, T value, Headers? headers, out Written written)
+    {
         try
         {
-            written = Write(link, subject, value, headers);
+            return TryWrite(link, subject, value, headers, out written);
         }
         catch (Exception error)
         {
             throw Link.SendFailure(error, subject, typeof(T));
         }
-
-        await link.Outlet.RoomAsync(written, ct).ConfigureAwait(false);
     }
 
-    private static Written Write<T>(Link link, string subject, T value, Headers? headers)
+    // False when the credit for events is used up, which may have happened after it was looked at.
+    private static bool TryWrite<T>(Link link, string subject, T value, Headers? headers, out Written written)
     {
         Traits.Require(link, link.Traits.Events, "events");
         Pool<EventBody<T>> pool = link.Pools.Of<EventBody<T>>();
         EventBody<T> body = pool.Rent() ?? new EventBody<T>();
         try
         {
-            Written written = link.Outlet.Write(new Message { Kind = MessageKind.Event, Subject = subject, Headers = headers }, body.Of(link.Codecs.Get<T>(), value));
-            link.EventCredit.Take(written.Body);
-            return written;
+            var message = new Message(MessageKind.Event, default, isReply: false, subject, headers);
+            return link.TryWriteEvent(in message, body.Of(link.Codecs.Get<T>(), value), out written);
         }
         finally
         {

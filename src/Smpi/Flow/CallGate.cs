@@ -6,7 +6,8 @@ internal sealed class CallGate
 {
     private const int SmallBody = 1024;
 
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    // Who gives up leaves at once, so that a peer that stays full holds no more than the callers that wait. Guarded by the gate.
+    private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly int _maxCalls;
     private readonly long _maxOctets;
     private readonly int _uncounted;
@@ -48,12 +49,21 @@ internal sealed class CallGate
         _gate.Exit();
         if (entered) return;
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var place = new LinkedListNode<TaskCompletionSource>(turn);
         _gate.Enter();
-        _waiting.Enqueue(turn);
+        _waiting.AddLast(place);
         _gate.Exit();
         Wake();
         using CancellationTokenRegistration registration = ct.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn);
-        await turn.Task.ConfigureAwait(false);
+        try
+        {
+            await turn.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(place);
+            throw;
+        }
     }
 
     /// <summary>Whether a body is large enough to be counted.</summary>
@@ -102,8 +112,21 @@ internal sealed class CallGate
     {
         TaskCompletionSource? turn = null;
         _gate.Enter();
-        if ((always || HasPlace) && _waiting.TryDequeue(out turn) && !always) _calls++;
+        if ((always || HasPlace) && _waiting.First is { } first)
+        {
+            turn = first.Value;
+            _waiting.Remove(first);
+            if (!always) _calls++;
+        }
+
         _gate.Exit();
         return turn;
+    }
+
+    private void Leave(LinkedListNode<TaskCompletionSource> place)
+    {
+        _gate.Enter();
+        if (place.List is not null) _waiting.Remove(place);
+        _gate.Exit();
     }
 }

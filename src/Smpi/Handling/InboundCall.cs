@@ -13,6 +13,12 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private Activity? _activity;
     private bool _started;
 
+    // The answer while it waits for room; see AnswerQueue.
+    private MessageKind _answer;
+    private bool _hasBody;
+    private Fault? _fault;
+    private object? _detail;
+
     public Link Link { get; private set; } = null!;
 
     public MessageId Id { get; private set; }
@@ -118,6 +124,28 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Answers with a message of this object's own body, or with a fault when that fails; then the call is over.</summary>
     protected void Reply(MessageKind kind, bool hasBody)
     {
+        if (!Link.Outlet.IsFull || !TryWait(kind, hasBody, null, null)) Answer(kind, hasBody);
+    }
+
+    /// <summary>Answers with what handler or refusal left behind; called when there is room.</summary>
+    public void AnswerNow()
+    {
+        (Fault? fault, object? detail) = (_fault, _detail);
+        (_fault, _detail) = (null, null);
+        if (fault is null) Answer(_answer, _hasBody);
+        else Answer(fault, detail);
+    }
+
+    /// <summary>Ends a call whose answer waits and has nobody to go to.</summary>
+    public void Forget()
+    {
+        (_fault, _detail) = (null, null);
+        Link.Inbound.Remove(this);
+        End();
+    }
+
+    private void Answer(MessageKind kind, bool hasBody)
+    {
         // The caller may use the id and the room again as soon as it has the reply.
         Link.Inbound.Remove(this);
         try
@@ -131,11 +159,28 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         }
         catch (Exception error)
         {
-            Reply(Unwritable(error));
+            Answer(Unwritable(error), null);
             return;
         }
 
         End();
+    }
+
+    private void Answer(Fault fault, object? detail)
+    {
+        Link.Inbound.Remove(this);
+        Link.ReplyFault(Id, fault, detail);
+        End();
+    }
+
+    // While more than the send queue waits for the peer, answers are not encoded: each keeps its call's place.
+    private bool TryWait(MessageKind kind, bool hasBody, Fault? fault, object? detail)
+    {
+        (_answer, _hasBody, _fault, _detail) = (kind, hasBody, fault, detail);
+        OnHandled();
+        if (Link.Answers.TryAdd(this)) return true;
+        (_fault, _detail) = (null, null);
+        return false;
     }
 
     /// <summary>Answers with what a handler threw; then the call is over.</summary>
@@ -150,16 +195,17 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
 
         if (error is not OperationCanceledException) Link.HandlerFailed(Subject, error);
         _activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
-        Link.Inbound.Remove(this);
-        Link.ReplyFault(Id, Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
-        End();
+        Reply(Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
     }
 
-    protected void Reply(Fault fault)
+    protected void Reply(Fault fault, object? detail = null)
     {
-        Link.Inbound.Remove(this);
-        Link.ReplyFault(Id, fault, null);
-        End();
+        if (!Link.Outlet.IsFull || !TryWait(MessageKind.Error, hasBody: false, fault, detail)) Answer(fault, detail);
+    }
+
+    /// <summary>The handler has ended and the answer waits: what else the call holds is given back.</summary>
+    protected virtual void OnHandled()
+    {
     }
 
     /// <summary>Forgets the call.</summary>

@@ -5,10 +5,11 @@ internal static class InboundItems
 {
     public static void Take<T>(InboundCall call, ItemReceiver<T> items, in Message message)
     {
+        long cost = items.Credit.Count(in message);
         try
         {
             T item = message.Value is T value ? value : call.Link.Codecs.Get<T>().Read(in message.BodyRef);
-            if (!items.Add(item, Math.Max(message.BodyRef.Length, message.Amount))) Overflow(call, items);
+            if (!items.Add(item, cost)) Overflow(call, items);
         }
         catch (Exception error)
         {
@@ -21,6 +22,17 @@ internal static class InboundItems
     {
         if (!items.Add(in run)) Overflow(call, items);
     }
+
+    /// <summary>The caller sends no further items.</summary>
+    public static void End<T>(ItemReceiver<T> items)
+    {
+        items.Credit.CheckEnd();
+        items.End(null);
+    }
+
+    /// <summary>The call is over, or is not wanted any more: what waits for its handler is dropped, whatever the handler does.</summary>
+    public static void Abort<T>(InboundCall call, ItemReceiver<T> items) =>
+        items.End(new OperationCanceledException($"The call '{call.Subject}' is over."), drop: true);
 
     private static void Overflow<T>(InboundCall call, ItemReceiver<T> items)
     {

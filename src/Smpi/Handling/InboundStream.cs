@@ -6,7 +6,11 @@ namespace Smpi;
 /// <summary>A call of the peer that is answered by a stream of items, and may bring one.</summary>
 internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest, TIn, TOut> handler, TRequest request) : InboundCall
 {
+    // Above all that a peer could use: the sum of its grants must not overflow.
+    private const long MostGranted = 1L << 40;
+
     private ItemPump? _pump;
+    private long _credit;
 
     /// <summary>The items that the caller sends; null for a call without.</summary>
     public ItemReceiver<TIn>? Items { get; private set; }
@@ -28,7 +32,7 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
         Started();
         try
         {
-            _pump = new ItemPump<TOut>(Link, Id, isReply: true, handler.Invoke(request, this), Ended, Aborted);
+            Volatile.Write(ref _pump, new ItemPump<TOut>(Link, Id, isReply: true, handler.Invoke(request, this), Ended, Aborted));
         }
         catch (Exception error)
         {
@@ -36,6 +40,8 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
             return;
         }
 
+        Interlocked.MemoryBarrier();
+        PassCredit();
         _pump.Start();
         if (Activity.Current != before) Activity.Current = before;
     }
@@ -51,11 +57,31 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
         else base.OnItems(in envelope, in run);
     }
 
-    public override void OnEnd() => Items?.End(null);
+    public override void OnEnd()
+    {
+        if (Items is not null) InboundItems.End(Items);
+    }
 
-    public override void OnCredit(long octets) => _pump?.Grant(octets);
+    public override void OnCredit(long octets)
+    {
+        Interlocked.Add(ref _credit, Math.Min(octets, MostGranted));
+        PassCredit();
+    }
 
-    protected override void OnAborted() => Items?.End(new OperationCanceledException($"The caller of '{Subject}' cancelled."));
+    protected override void OnAborted() => OnHandled();
+
+    protected override void OnHandled()
+    {
+        if (Items is not null) InboundItems.Abort(this, Items);
+    }
+
+    protected override void Recycle() => OnHandled();
+
+    // Credit may come before there is something to send: it waits here. Whoever comes last, the reader or the handler, passes it on.
+    private void PassCredit()
+    {
+        if (Volatile.Read(ref _pump) is { } pump && Interlocked.Exchange(ref _credit, 0) is > 0 and long credit) pump.Grant(credit);
+    }
 
     private void Ended(Exception? error)
     {

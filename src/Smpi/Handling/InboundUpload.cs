@@ -16,7 +16,15 @@ internal sealed class InboundUpload<TRequest, TItem, TResponse>(UnaryHandler<TRe
         else base.OnItems(in envelope, in run);
     }
 
-    public override void OnEnd() => Items.End(null);
+    public override void OnEnd() => InboundItems.End(Items);
 
-    protected override void OnAborted() => Items.End(new OperationCanceledException($"The caller of '{Subject}' cancelled."));
+    protected override void OnAborted() => InboundItems.Abort(this, Items);
+
+    protected override void OnHandled() => InboundItems.Abort(this, Items);
+
+    protected override void Recycle()
+    {
+        InboundItems.Abort(this, Items);
+        base.Recycle();
+    }
 }

@@ -22,8 +22,12 @@ internal sealed class Router
 
     public HandlerEntry? Find(string subject) => _handlers.GetValueOrDefault(subject);
 
-    public Fault Unknown(string subject)
+    /// <summary>The answer to a subject that nothing handles.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="list">Whether to list what is handled.</param>
+    public Fault Unknown(string subject, bool list)
     {
+        if (!list) return new Fault(ErrorCode.Unimplemented, $"Nothing handles '{subject}'.");
         string known = _handlers.Count == 0 ? "nothing" : string.Join(", ", _handlers.Keys.Order(StringComparer.Ordinal).Take(20).Select(key => $"'{key}'"));
         return new Fault(ErrorCode.Unimplemented, $"Nothing handles '{subject}'. Known here: {known}{(_handlers.Count > 20 ? ", ..." : "")}.");
     }

@@ -20,9 +20,17 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     private int _posted;
     private long _taken;
     private long _seen;
+    private bool _held;
 
     /// <summary>Asked before an item is taken; false holds the lane until the next <see cref="Kick"/>. It reads a number and does no more.</summary>
     public Func<bool>? MayRun { get; init; }
+
+    /// <summary>Whether no item is taken until this is false again and the lane is kicked.</summary>
+    public bool Held
+    {
+        get => Volatile.Read(ref _held);
+        set => Volatile.Write(ref _held, value);
+    }
 
     /// <summary>Whether the lane may also run on a pool thread that happens to be free.</summary>
     public bool IsOnPool => loop is ThreadPoolLoop;
@@ -72,7 +80,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     public bool Claim()
     {
         _gate.Enter();
-        bool waits = _head is not null && MayRun?.Invoke() != false;
+        bool waits = _head is not null && !_held && MayRun?.Invoke() != false;
         bool free = waits && _drainers == 0;
         if (free)
         {
@@ -110,7 +118,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     public void CheckStalled()
     {
         _gate.Enter();
-        bool stalled = _head is not null && _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && MayRun?.Invoke() != false;
+        bool stalled = _head is not null && _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && !_held && MayRun?.Invoke() != false;
         _seen = _taken;
         if (stalled)
         {
@@ -141,7 +149,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     private bool TryPostAgain()
     {
         _gate.Enter();
-        bool waits = _head is not null;
+        bool waits = _head is not null && !_held;
         if (waits) _posted++;
         _gate.Exit();
         return waits;
@@ -153,7 +161,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     {
         repeats = false;
         _gate.Enter();
-        LaneItem? item = MayRun?.Invoke() == false ? null : _head;
+        LaneItem? item = _held || MayRun?.Invoke() == false ? null : _head;
         if (item is null)
         {
             _drainers--;
@@ -186,6 +194,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         {
             _gate.Enter();
             _posted--;
+            _held = false;
             _gate.Exit();
             while (Take(out bool repeats) is { } item)
             {

@@ -6,6 +6,8 @@ namespace Smpi;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Fail disposes everything, exactly once.")]
 internal sealed class Link : WatchedLanes
 {
+    private const int MostCreditsUntaken = 64 * 1024;
+
     private static readonly HashSet<string> Local = new(StringComparer.Ordinal) { "memory", "stdio", "pipe", "unix", "ipc", "stream" };
 
     private readonly Heartbeat? _heartbeat;
@@ -19,7 +21,11 @@ internal sealed class Link : WatchedLanes
     private CreditGate? _eventCredit;
     private CreditLedger? _eventLedger;
     private WindowBudget? _windows;
+    private Overdrafts? _owed;
+    private Overdrafts? _owedByPeer;
     private PumpSet? _pumps;
+    private AnswerQueue? _answers;
+    private int _creditsUntaken;
     private ChannelClosedException? _closed;
     private volatile bool _hasEnded;
     private int _failed;
@@ -83,6 +89,14 @@ internal sealed class Link : WatchedLanes
 
     public WindowBudget Windows => _windows ?? Made(ref _windows, new WindowBudget(OwnLimits.ConnectionWindow));
 
+    /// <summary>What this side's streams owe the peer.</summary>
+    public Overdrafts Owed => _owed ?? Made(ref _owed, new Overdrafts(PeerLimits.ConnectionWindow));
+
+    /// <summary>What the peer's streams owe this side.</summary>
+    public Overdrafts OwedByPeer => _owedByPeer ?? Made(ref _owedByPeer, new Overdrafts(OwnLimits.ConnectionWindow));
+
+    public AnswerQueue Answers => _answers ?? Opened(Made(ref _answers, new AnswerQueue(Outlet)));
+
     public PumpSet Pumps => _pumps ?? Made(ref _pumps, new PumpSet(Outlet));
 
     /// <summary>Whether consumers may decode items themselves: a loop of the application is not to be busy with that.</summary>
@@ -109,7 +123,9 @@ internal sealed class Link : WatchedLanes
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
     public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
 
-    private CreditLedger EventLedger => _eventLedger ?? Made(ref _eventLedger, new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, Time));
+    /// <summary>What the peer was granted for events.</summary>
+    public CreditLedger EventLedger => _eventLedger
+        ?? Made(ref _eventLedger, new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, null, Time));
 
     private SharedGate CallsGate => _callsGate ?? Made(ref _callsGate, new SharedGate());
 
@@ -153,6 +169,7 @@ internal sealed class Link : WatchedLanes
         Volatile.Read(ref _streamGate)?.Fail(reason.ForCall(wasSent: false));
         Volatile.Read(ref _eventCredit)?.Close(reason.ForCall(wasSent: false));
         foreach ((_, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) Inbound.Abort(id);
+        Volatile.Read(ref _answers)?.Close();
         Deadlines.Dispose();
         _heartbeat?.Dispose();
         _ = DisposeConnectionAsync(reason);
@@ -191,8 +208,40 @@ internal sealed class Link : WatchedLanes
         if (Traits.Cancel && IsAlive) TryWrite(new Message { Kind = MessageKind.Cancel, Id = new MessageId(id) });
     }
 
-    public void SendCredit(MessageId id, bool isReply, long octets) =>
-        TryWrite(new Message { Kind = MessageKind.Credit, Id = id, IsReply = isReply, Amount = octets });
+    public void SendCredit(MessageId id, bool isReply, long bytes)
+    {
+        TryWrite(new Message { Kind = MessageKind.Credit, Id = id, IsReply = isReply, Amount = bytes });
+        if (!Outlet.IsFull) _creditsUntaken = 0;
+        else if (++_creditsUntaken > MostCreditsUntaken) Fail(TooBusy($"takes nothing, and {MostCreditsUntaken:N0} credits wait for it"));
+    }
+
+    /// <summary>The exception of a link that ends because its peer asks for more than it takes.</summary>
+    /// <param name="what">What the peer does.</param>
+    public ChannelClosedException TooBusy(string what) =>
+        new(new CloseReason(ErrorCode.EnhanceYourCalm, $"{Connection.Info.Remote} {what}.", ClosedBy.Local));
+
+    /// <summary>What was sent has been taken: handlers start again, and answers that waited are sent.</summary>
+    public void RoomCame()
+    {
+        Handlers.Kick();
+        Volatile.Read(ref _answers)?.Resume();
+    }
+
+    /// <summary>Writes an event while the peer takes one; false when it does not at the moment.</summary>
+    public bool TryWriteEvent(in Message message, IMessageBody body, out Written written)
+    {
+        CreditGate credit = EventCredit;
+        lock (credit.Order)
+        {
+            written = default;
+            if (!credit.IsOpen) return false;
+            written = Outlet.Append(in message, body);
+            credit.Take(CreditCost.Of(written.Body, message.Headers));
+        }
+
+        Outlet.Sent(written);
+        return true;
+    }
 
     /// <summary>Answers a request with a fault and, where one is given and can be encoded, its detail.</summary>
     public void ReplyFault(MessageId id, Fault fault, object? detail, bool hold = false)
@@ -208,11 +257,11 @@ internal sealed class Link : WatchedLanes
         }
     }
 
-    /// <summary>An event's octets were consumed by every subscriber that holds its publisher back.</summary>
-    public void EventConsumed(long octets)
+    /// <summary>What an event cost was consumed by every subscriber that holds its publisher back.</summary>
+    public void EventConsumed(long cost)
     {
         if (!Traits.Credit || !IsAlive) return;
-        long grant = EventLedger.Consume(Math.Max(octets, 1));
+        long grant = EventLedger.Consume(cost);
         if (grant > 0) SendCredit(default, isReply: false, grant);
     }
 
@@ -242,6 +291,13 @@ internal sealed class Link : WatchedLanes
     {
         if (Volatile.Read(ref _closed) is { } reason) gate.Close(reason.ForCall(wasSent: false));
         return gate;
+    }
+
+    // A queue that is made while the link fails may have been missed.
+    private AnswerQueue Opened(AnswerQueue answers)
+    {
+        if (!IsAlive) answers.Close();
+        return answers;
     }
 
     protected override void Check()

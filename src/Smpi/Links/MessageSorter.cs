@@ -12,6 +12,8 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
     private int _strays;
     private int _accepted;
     private bool _accepting;
+    private bool _hasListed;
+    private CreditCheck _events;
 
     /// <summary>What reading has to wait for, where a subscriber that must not lose events has a format without credit.</summary>
     public Task? TakePause()
@@ -31,7 +33,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
                 Request(in message);
                 break;
             case MessageKind.Event:
-                _pause = link.Owner.Events.Deliver(link, in message) ?? _pause;
+                Event(in message);
                 break;
             case MessageKind.Response or MessageKind.Error:
                 Answer(in message);
@@ -62,12 +64,25 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         }
     }
 
+    private void Event(in Message message)
+    {
+        long cost = CreditCost.Of(message.BodyRef.Length, message.Headers);
+        if (link.Traits.Credit)
+        {
+            CreditLedger ledger = link.EventLedger;
+            if (!_events.MayBegin(ledger)) throw WithoutCredit();
+            _events.TryTake(ledger, cost);
+        }
+
+        _pause = link.Owner.Events.Deliver(link, in message, cost) ?? _pause;
+    }
+
     private void Request(in Message message)
     {
         string subject = message.Subject ?? "";
         if (message.Fault is { } refusal)
         {
-            link.ReplyFault(message.Id, refusal, null, hold: true);
+            Refuse(in message, refusal);
             return;
         }
 
@@ -75,14 +90,16 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         if (!ReferenceEquals(subject, _lastSubject)) (_lastSubject, _lastEntry) = (subject, link.Owner.Router.Find(subject));
         if (_lastEntry is not { } entry)
         {
-            link.ReplyFault(message.Id, link.Owner.Router.Unknown(subject), null, hold: true);
+            // What is known here is listed once: who asks for one unknown subject after the other gets short answers.
+            Refuse(in message, link.Owner.Router.Unknown(subject, list: !_hasListed));
+            _hasListed = true;
             return;
         }
 
-        if (!_accepting) link.Owner.BatchBegins();
-        _accepting = true;
+        Accepting();
         if (Overload(in message) is { } fault)
         {
+            if (link.Outlet.IsFull) throw TooBusy();
             link.ReplyFault(message.Id, fault, null, hold: true);
             return;
         }
@@ -94,14 +111,14 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         }
         catch (EncodingException error)
         {
-            link.ReplyFault(message.Id, new Fault(error.Code, error.Message), null, hold: true);
+            Refuse(in message, new Fault(error.Code, error.Message));
             return;
         }
 
         if (!link.Inbound.TryAdd(call)) throw UsedTwice(message.Id);
         if (call.Due != long.MaxValue) link.Deadlines.Watch(call.Due);
         _accepted++;
-        if (link.Options.Dispatch == Dispatch.PerBatch)
+        if (link.Options.Dispatch == Dispatch.PerBatch || link.Outlet.IsFull)
         {
             link.Handlers.Add(call);
             return;
@@ -109,6 +126,30 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
 
         CountAccepted();
         Post(call);
+    }
+
+    // A refusal is sent at once where there is room, and otherwise waits for it like any answer: in a place among the calls of the peer.
+    private void Refuse(in Message message, Fault fault)
+    {
+        if (!link.Outlet.IsFull)
+        {
+            link.ReplyFault(message.Id, fault, null, hold: true);
+            return;
+        }
+
+        if (link.Inbound.IsFull) throw TooBusy();
+        var refusal = new InboundRefusal(fault);
+        refusal.Begin(link, in message, message.Subject ?? "");
+        if (!link.Inbound.TryAdd(refusal)) throw UsedTwice(message.Id);
+        Accepting();
+        _accepted++;
+        refusal.Run();
+    }
+
+    private void Accepting()
+    {
+        if (!_accepting) link.Owner.BatchBegins();
+        _accepting = true;
     }
 
     /// <summary>Counts the calls that were accepted since the last time as running, before they run.</summary>
@@ -133,6 +174,11 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
 
     // Sentences are made elsewhere: a method that formats one pays for it whenever it is entered.
     private ChannelClosedException UsedTwice(MessageId id) => ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} used the id {id} for two calls at the same time.");
+
+    private ChannelClosedException WithoutCredit() =>
+        ChannelClosedException.ProtocolError($"{link.Connection.Info.Remote} sent an event though nothing was left of its credit for events.");
+
+    private ChannelClosedException TooBusy() => link.TooBusy("sends more requests than it may have open, and takes no answers");
 
     private Fault? Overload(in Message message)
     {

@@ -7,6 +7,12 @@ namespace Smpi;
 /// </remarks>
 internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limits) : IThreadPoolWorkItem
 {
+    private readonly int _most = limits.SendQueue;
+
+    // Guards _full and what follows from it.
+    private readonly Lock _fullGate = new();
+    private volatile bool _full;
+
     // A corked drainer sends this much early, so that the peer has something to do meanwhile; less costs more in waking it than it gains. While somebody sends, the peer has
     // something to do, and what that one would send next would be little.
     private const int EarlyFlush = 15 * 1024;
@@ -32,6 +38,9 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     /// <summary>Names the moment: a message that was written after it has surely not reached the peer as long as <see cref="MayHaveSentSince"/> says no.</summary>
     public int Mark => Volatile.Read(ref _state) == Idle ? Volatile.Read(ref _sends) : -1;
 
+    /// <summary>Whether more than the send queue waits for the peer: no handler of its starts, and answers wait unencoded.</summary>
+    public bool IsFull => _full;
+
     private bool IsIdle => Volatile.Read(ref _held) == 0 && Volatile.Read(ref _state) == Idle;
 
     /// <summary>Whether a send was under way at the mark, or has begun since.</summary>
@@ -43,12 +52,25 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     /// <param name="hold">True to send later: the caller flushes, or enough comes together.</param>
     public Written Write(in Message message, IMessageBody? body = null, bool hold = false)
     {
+        Written written = Append(in message, body);
+        Sent(written, hold);
+        return written;
+    }
+
+    /// <summary>Writes a message and sends nothing: <see cref="Sent"/> follows, outside of whatever lock the caller holds.</summary>
+    public Written Append(in Message message, IMessageBody? body)
+    {
         if (_closed is { } closed) throw closed;
-        Written written = connection.Write(in message, body);
+        return connection.Write(in message, body);
+    }
+
+    /// <summary>Sends what was appended, or leaves it to whoever flushes next.</summary>
+    public void Sent(Written written, bool hold = false)
+    {
+        if (written.Waiting > _most) Fill();
         bool isHeld = hold ? written.Waiting < EarlyFlushOfStream : ReferenceEquals(_corked, this) && (written.Waiting < EarlyFlush || Volatile.Read(ref _state) != Idle);
         if (isHeld) Volatile.Write(ref _held, 1);
         else Kick();
-        return written;
     }
 
     /// <summary>Writes framed items and sends nothing: <see cref="FlushIfMuch"/> or a flush follows.</summary>
@@ -56,6 +78,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     {
         if (_closed is { } closed) throw closed;
         Written written = writer.Write(items);
+        if (written.Waiting > _most) Fill();
         Volatile.Write(ref _held, 1);
         return written;
     }
@@ -109,7 +132,13 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     }
 
     /// <summary>Waits until less waits than the limit allows. Completed at once in the usual case.</summary>
-    public ValueTask RoomAsync(Written written, CancellationToken ct) => written.Waiting <= limits.SendQueue ? default : WaitAsync(ct);
+    public ValueTask RoomAsync(Written written, CancellationToken ct) => written.Waiting <= _most ? default : WaitAsync(ct);
+
+    /// <summary>Waits until a request of this side may be written.</summary>
+    public async ValueTask RoomAsync(CancellationToken ct)
+    {
+        while (_full && _closed is null) await WaitAsync(ct).ConfigureAwait(false);
+    }
 
     /// <summary>Waits until everything written so far was sent.</summary>
     public async ValueTask DrainAsync(CancellationToken ct)
@@ -181,6 +210,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
 
                 // Completed, so this waits for nothing: it throws what the send failed with.
                 flush.GetAwaiter().GetResult();
+                if (_full) Empty();
             }
             catch (Exception error)
             {
@@ -198,6 +228,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
         try
         {
             _pending.GetResult();
+            if (_full) Empty();
         }
         catch (Exception error)
         {
@@ -207,6 +238,29 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
 
         if (Interlocked.CompareExchange(ref _state, Idle, Sending) != Sending) Send();
         else if (_room is not null) GiveRoom();
+    }
+
+    // Out of line: nearly no write comes here.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void Fill()
+    {
+        lock (_fullGate)
+        {
+            _full = true;
+            link.Handlers.Held = true;
+        }
+    }
+
+    // What was written before the flush that has ended is with the peer, or with its system.
+    private void Empty()
+    {
+        lock (_fullGate)
+        {
+            _full = false;
+            link.Handlers.Held = false;
+        }
+
+        link.RoomCame();
     }
 
     private void GiveRoom()

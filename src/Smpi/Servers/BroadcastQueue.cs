@@ -24,7 +24,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         if (broadcast.Options.WhenSlow == WhenSlow.Wait) return WaitAsync(broadcast, ct);
         lock (_gate)
         {
-            if (!_draining && peer.Link.EventCredit.IsOpen && TryWrite(broadcast)) return default;
+            if (!_draining && TryWrite(broadcast)) return default;
             while (_waiting.Count == Capacity || (_waiting.Count > 0 && _octets + broadcast.Body.Length > peer.Plan.Limits.SendQueue))
             {
                 if (broadcast.Options.WhenSlow == WhenSlow.Disconnect)
@@ -52,10 +52,10 @@ internal sealed class BroadcastQueue(PeerChannel peer)
 
     private ValueTask WaitAsync(Broadcast broadcast, CancellationToken ct)
     {
-        if (!peer.Link.EventCredit.IsOpen) return WaitForCreditAsync(broadcast, ct);
         try
         {
-            ValueTask room = peer.Link.Outlet.RoomAsync(Write(broadcast), ct);
+            if (!TryWriteEvent(broadcast, out Written written)) return WaitForCreditAsync(broadcast, ct);
+            ValueTask room = peer.Link.Outlet.RoomAsync(written, ct);
             return room.IsCompletedSuccessfully ? default : WaitForRoomAsync(room);
         }
         catch (ChannelClosedException)
@@ -85,8 +85,10 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         broadcast.Body.Hold();
         try
         {
-            await peer.Link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
-            await peer.Link.Outlet.RoomAsync(Write(broadcast), ct).ConfigureAwait(false);
+            Written written;
+            do await peer.Link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
+            while (!TryWriteEvent(broadcast, out written));
+            await peer.Link.Outlet.RoomAsync(written, ct).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
@@ -105,19 +107,22 @@ internal sealed class BroadcastQueue(PeerChannel peer)
             while (true)
             {
                 await peer.Link.EventCredit.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-                Broadcast next;
+                Written written;
                 lock (_gate)
                 {
-                    if (!_waiting.TryDequeue(out next))
+                    if (!_waiting.TryPeek(out Broadcast next))
                     {
                         _draining = false;
                         return;
                     }
 
+                    if (!TryWriteWaiting(next, out written)) continue;
+                    _waiting.Dequeue();
                     _octets -= next.Body.Length;
+                    next.Body.Release();
                 }
 
-                await peer.Link.Outlet.RoomAsync(WriteHeld(next), CancellationToken.None).ConfigureAwait(false);
+                await peer.Link.Outlet.RoomAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (SmpiException)
@@ -131,7 +136,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         try
         {
             // A peer that takes nothing shows in the outbox before its credit runs out.
-            Written written = Write(broadcast);
+            if (!TryWriteEvent(broadcast, out Written written)) return false;
             _draining = written.Waiting > peer.Plan.Limits.SendQueue;
             if (_draining) _ = AfterRoomAsync(written);
             return true;
@@ -155,19 +160,8 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         }
     }
 
-    private Written WriteHeld(Broadcast broadcast)
-    {
-        try
-        {
-            return Write(broadcast);
-        }
-        finally
-        {
-            broadcast.Body.Release();
-        }
-    }
-
-    private Written Write(Broadcast broadcast)
+    // False when the peer takes no event at the moment.
+    private bool TryWriteEvent(Broadcast broadcast, out Written written)
     {
         Headers? headers = broadcast.Options.Headers;
         long lost = Dropped - Interlocked.Read(ref _announced);
@@ -175,12 +169,31 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         {
             headers = headers?.Clone() ?? new Headers();
             headers[GapHeader] = lost.ToString(CultureInfo.InvariantCulture);
-            Interlocked.Add(ref _announced, lost);
+        }
+        else
+        {
+            lost = 0;
         }
 
-        Written written = peer.Link.Outlet.Write(new Message { Kind = MessageKind.Event, Subject = broadcast.Subject, Headers = headers }, broadcast.Body);
-        peer.Link.EventCredit.Take(written.Body);
-        return written;
+        var message = new Message(MessageKind.Event, default, isReply: false, broadcast.Subject, headers);
+        if (!peer.Link.TryWriteEvent(in message, broadcast.Body, out written)) return false;
+        if (lost > 0) Interlocked.Add(ref _announced, lost);
+        return true;
+    }
+
+    // An event that this peer does not take is lost to it, and does not hold up the others.
+    private bool TryWriteWaiting(Broadcast broadcast, out Written written)
+    {
+        try
+        {
+            return TryWriteEvent(broadcast, out written);
+        }
+        catch (MessageTooLargeException)
+        {
+            Interlocked.Increment(ref _dropped);
+            written = default;
+            return true;
+        }
     }
 
     private void Clear()

@@ -12,6 +12,7 @@ internal sealed class ItemBuffer(ItemFrame frame) : IBufferWriter<byte>
     private readonly int _largest = frame.LargestBody;
     private byte[] _octets = [];
     private int _position;
+    private int _before;
 
     /// <summary>Octets of whole items.</summary>
     public int Length { get; private set; }
@@ -37,9 +38,13 @@ internal sealed class ItemBuffer(ItemFrame frame) : IBufferWriter<byte>
         body = size - _envelope.Length;
         if ((uint)(body - 1) >= (uint)_largest) return false;
         BinaryPrimitives.WriteUInt32LittleEndian(_octets.AsSpan(Length), (uint)size);
+        _before = Length;
         Length = _position;
         return true;
     }
+
+    /// <summary>Takes back the item that was ended last.</summary>
+    public void TakeBack() => Length = _before;
 
     /// <summary>Forgets the items.</summary>
     public void Clear() => Length = 0;

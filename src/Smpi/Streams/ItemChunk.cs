@@ -32,13 +32,13 @@ internal sealed class ItemChunk<T>
         Cost += cost;
     }
 
-    public void Fill(in ItemRun run)
+    public void Fill(in ItemRun run, long cost)
     {
         Octets = ArrayPool<byte>.Shared.Rent(run.Octets.Length);
         run.Octets.Span.CopyTo(Octets);
         Head = run.Head;
         End = run.Octets.Length;
-        Cost = run.BodyOctets;
+        Cost = cost;
     }
 
     /// <summary>Forgets the items and gives the octets back; the room for values stays.</summary>

@@ -24,9 +24,10 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
 
     /// <summary>Encodes an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="waiting">Octets that wait in the outbox, where the item was the last to be collected; otherwise zero.</param>
-    /// <returns>What the item counts as; zero when it cannot be collected and is to be written by itself, after <see cref="Write"/>.</returns>
-    public int TryAdd(T item, out int waiting)
+    /// <param name="credit">What is left of the stream's credit; a debt that the item makes is counted in the connection's overdrafts.</param>
+    /// <param name="waiting">Bytes that wait in the outbox, where the item was the last to be collected; otherwise zero.</param>
+    /// <returns>What the item costs; zero when it cannot be collected and is to be written by itself, after <see cref="Write"/>.</returns>
+    public int TryAdd(T item, long credit, out int waiting)
     {
         // Without a finally, which would keep what the pump works with in memory: see Failed.
         _gate.Enter();
@@ -35,6 +36,13 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
         _buffer.Begin();
         codec.Write(_buffer, item);
         bool added = _buffer.TryEnd(out int body);
+        int cost = body + CreditCost.Message;
+        if (added && cost > credit && !link.Owed.TryTake(cost - credit))
+        {
+            _buffer.TakeBack();
+            added = false;
+        }
+
         IsLarge = body > LargestItem;
         waiting = _buffer.Length < Enough ? 0 : WriteAll().Waiting;
         _adds = false;
@@ -42,7 +50,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
 
         // Not inside: a send that fails ends the link, and runs what waits for that.
         if (waiting > 0) link.Outlet.FlushIfMuch(waiting);
-        return added ? body : 0;
+        return added ? cost : 0;
     }
 
     /// <summary>Leaves the gate where <see cref="TryAdd"/> threw; called by the pump, before anything else.</summary>

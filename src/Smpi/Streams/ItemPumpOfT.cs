@@ -24,7 +24,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         _source = source;
         _ended = ended;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _gate = new CreditGate(link.PeerLimits.StreamWindow, link.Traits.Credit);
+        _gate = new CreditGate(link.PeerLimits.StreamWindow, link.Traits.Credit, link.Owed);
         _codec = link.Codecs.Get<T>();
         if (link.Connection.WriteItems(in _envelope) is { } writer) _collector = new ItemCollector<T>(link, writer, _codec);
     }
@@ -40,6 +40,9 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
 
         /// <summary>The peer takes no further item yet.</summary>
         Credit,
+
+        /// <summary>The next item exceeds what is left of the credit, and the streams of the connection owe as much together as they may.</summary>
+        Debt,
 
         /// <summary>Too much waits to be sent.</summary>
         Room,
@@ -84,8 +87,28 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         }
 
         if (_collector is not null) Finish(_collector);
+        if (failure is null || _envelope.IsReply) await SettleAsync().ConfigureAwait(false);
+        _gate.Release();
         _ended(failure);
         _stop.Dispose();
+    }
+
+    // The end of a stream comes while it has credit, so that no debt outlives it. Whoever is cut off does not wait.
+    private async ValueTask SettleAsync()
+    {
+        if (_credit > 0) return;
+        try
+        {
+            _gate.GiveBack(_credit);
+            _credit = 0;
+            if (_gate.IsOpen) return;
+            _link.Outlet.Flush();
+            await _gate.OpenAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for a stream in good order any more.
+        }
     }
 
     // What came before a failure goes before it.
@@ -134,6 +157,11 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
                     await _gate.OpenAsync(stop).ConfigureAwait(false);
                     ready = true;
                     break;
+                case Pause.Debt:
+                    Flush();
+                    await DebtAsync(items.Current, stop).ConfigureAwait(false);
+                    ready = true;
+                    break;
                 case Pause.Room:
                     await _link.Outlet.RoomAsync(written, stop).ConfigureAwait(false);
                     ready = false;
@@ -176,24 +204,58 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
 
             T item = items.Current;
             int waiting = 0;
-            int body = _collector is { IsLarge: false } collector ? collector.TryAdd(item, out waiting) : 0;
-            if (body == 0) (body, waiting) = SendAlone(item);
-            _credit -= body;
+            long cost = _collector is { IsLarge: false } collector ? collector.TryAdd(item, _credit, out waiting) : 0;
+            if (cost == 0 && (cost = SendAlone(item, out waiting)) == 0) return Pause.Debt;
+            if (cost > _credit) _gate.Overdraw(cost - _credit);
+            _credit -= cost;
             if (waiting <= _link.OwnLimits.SendQueue) continue;
-            written = new Written(body, waiting);
+            written = new Written(0, waiting);
             return Pause.Room;
         }
     }
 
-    // An empty body counts as one octet.
-    private (int Body, int Waiting) SendAlone(T item)
+    // Zero when the item may not be written now. Its cost is known only when it is written, so that the debts of the connection are looked at in the order of the writes.
+    private long SendAlone(T item, out int waiting)
     {
         _collector?.Write();
         _item = item;
         _link.Touch();
-        Written written = _link.Outlet.Write(in _envelope, this, hold: true);
+        Overdrafts owed = _link.Owed;
+        Written written;
+        long cost;
+        lock (owed.Order)
+        {
+            waiting = 0;
+            if (owed.IsFull && _link.Traits.Credit && !MayAfford(item)) return 0;
+            written = _link.Outlet.Append(in _envelope, this);
+            cost = CreditCost.Of(written.Body, _envelope.Headers);
+            if (cost > _credit) owed.Take(cost - _credit);
+        }
+
+        _link.Outlet.Sent(written, hold: true);
         _collector?.Wrote(written.Body);
-        return (Math.Max(written.Body, 1), written.Waiting);
+        waiting = written.Waiting;
+        return cost;
+    }
+
+    // Whether the credit covers an item whose cost is not known: it is encoded once for that alone, while other streams owe much.
+    private bool MayAfford(T item)
+    {
+        var scratch = new ArrayBufferWriter<byte>();
+        _codec.Write(scratch, item);
+        return CreditCost.Of(scratch.WrittenCount, _envelope.Headers) <= _credit;
+    }
+
+    // Waits until the stream has credit for its next item, or the others owe less.
+    private async ValueTask DebtAsync(T item, CancellationToken stop)
+    {
+        while (true)
+        {
+            Task changed = _link.Owed.ChangedAsync();
+            _credit += _gate.TakeAll();
+            if (!_link.Owed.IsFull || MayAfford(item)) return;
+            await changed.WaitAsync(stop).ConfigureAwait(false);
+        }
     }
 
     private void Flush()

@@ -11,7 +11,6 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     private const int MostSpare = 2;
 
     private readonly Lock _gate = new();
-    private readonly CreditLedger _ledger = new(link.OwnLimits.StreamWindow, link.OwnLimits.MaxStreamWindow, link.Windows, link.Time);
     private ManualResetValueTaskSourceCore<bool> _source;
     private CancellationTokenRegistration _registration;
     private ContextReturn? _return;
@@ -20,14 +19,14 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     private ItemChunk<T>? _batch;
     private ItemChunk<T>? _batchEnd;
     private ItemChunk<T>? _fresh;
-    private long _batchOctets;
+    private long _batchCost;
 
     // What was handed over and not taken yet, and chunks to be used again.
     private ItemChunk<T>? _incoming;
     private ItemChunk<T>? _incomingEnd;
     private ItemChunk<T>? _spare;
     private int _spares;
-    private long _incomingOctets;
+    private long _incomingCost;
     private Exception? _error;
     private bool _ended;
     private bool _waiting;
@@ -44,22 +43,26 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
 
     public T Current { get; private set; } = default!;
 
+    /// <summary>What the peer may send on the stream.</summary>
+    public StreamCredit Credit { get; } = new(link, id, isReply, subject);
+
     /// <summary>Adds an item; for the reader, who publishes it with its batch. False when the stream overflowed, which only happens where the format cannot say credit.</summary>
-    public bool Add(T item, long octets)
+    public bool Add(T item, long cost)
     {
-        if (Overflows(octets)) return false;
+        if (Overflows(cost)) return false;
         ItemChunk<T> chunk = _batchEnd is { Head: 0 } last ? last : Append();
-        chunk.Add(item, Math.Max(octets, 1));
-        _batchOctets += Math.Max(octets, 1);
+        chunk.Add(item, cost);
+        _batchCost += cost;
         return true;
     }
 
     /// <summary>Adds several items, which are decoded when they are taken; otherwise as <see cref="Add(T, long)"/>.</summary>
     public bool Add(in ItemRun run)
     {
-        if (Overflows(run.BodyOctets)) return false;
-        Append().Fill(in run);
-        _batchOctets += run.BodyOctets;
+        long cost = Credit.Count(in run);
+        if (Overflows(cost)) return false;
+        Append().Fill(in run, cost);
+        _batchCost += cost;
         return true;
     }
 
@@ -75,7 +78,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
                 if (_incomingEnd is { } end) end.Next = batch;
                 else _incoming = batch;
                 _incomingEnd = _batchEnd;
-                _incomingOctets += _batchOctets;
+                _incomingCost += _batchCost;
             }
 
             _fresh ??= TakeSpare();
@@ -83,17 +86,19 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
             _waiting = false;
         }
 
-        (_batch, _batchEnd, _batchOctets) = (null, null, 0);
+        (_batch, _batchEnd, _batchCost) = (null, null, 0);
         if (wake) link.Completions.Add(this);
     }
 
     /// <summary>Ends the stream after the items that were published.</summary>
     /// <param name="error">Why; null when it is complete.</param>
-    public void End(Exception? error)
+    /// <param name="drop">Whether items that wait are dropped: nobody has to take them.</param>
+    public void End(Exception? error, bool drop = false)
     {
         bool wake;
         lock (_gate)
         {
+            if (drop) DropIncoming();
             if (_ended) return;
             _ended = true;
             _error = error;
@@ -157,13 +162,13 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         }
 
         _registration.Dispose();
-        _ledger.Release();
+        Credit.Release();
         owner?.ItemsLeft();
         return default;
     }
 
-    private bool Overflows(long octets) =>
-        !link.Traits.Credit && Volatile.Read(ref _incomingOctets) + _batchOctets is > 0 and var waiting && waiting + octets > link.OwnLimits.MaxStreamWindow;
+    private bool Overflows(long cost) =>
+        !link.Traits.Credit && Volatile.Read(ref _incomingCost) + _batchCost is > 0 and var waiting && waiting + cost > link.OwnLimits.MaxStreamWindow;
 
     private ItemChunk<T> Append()
     {
@@ -209,18 +214,18 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     private ValueTask<bool> Swap()
     {
         ItemChunk<T>? done = _taken;
-        ItemChunk<T>? next = done?.Next;
+        ItemChunk<T>? next;
         long consumed = done?.Cost ?? 0;
         done?.Clear();
         lock (_gate)
         {
+            // One chunk at a time: what is not taken can still be dropped when the call ends.
             if (done is not null) GiveSpare(done);
-            if (next is null)
-            {
-                next = _incoming;
-                (_incoming, _incomingEnd, _incomingOctets) = (null, null, 0);
-            }
-
+            next = _incoming;
+            _incoming = next?.Next;
+            if (_incoming is null) (_incomingEnd, _incomingCost) = (null, 0);
+            else _incomingCost -= next!.Cost;
+            if (next is not null) next.Next = null;
             Open(next);
             if (next is null)
             {
@@ -230,7 +235,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
             }
         }
 
-        Grant(consumed);
+        if (!_ended) Credit.Consumed(consumed);
         if (next is null) return new ValueTask<bool>(this, _source.Version);
         return TryTake() ? new ValueTask<bool>(true) : Swap();
     }
@@ -252,11 +257,25 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         lock (_gate)
         {
             Open(null);
-            (_incoming, _incomingEnd, _incomingOctets) = (null, null, 0);
+            DropIncoming();
             (_ended, _error) = (true, error);
         }
 
         owner?.ItemsBroken(error);
+    }
+
+    // Nobody else looks at chunks that were not taken: their memory goes back at once.
+    private void DropIncoming()
+    {
+        for (ItemChunk<T>? chunk = _incoming; chunk is not null;)
+        {
+            ItemChunk<T>? next = chunk.Next;
+            chunk.Clear();
+            chunk = next;
+        }
+
+        (_incoming, _incomingEnd, _incomingCost) = (null, null, 0);
+        Credit.Release();
     }
 
     private void GiveSpare(ItemChunk<T> chunk)
@@ -275,12 +294,5 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         _spare = chunk.Next;
         chunk.Next = null;
         return chunk;
-    }
-
-    private void Grant(long consumed)
-    {
-        if (consumed == 0 || !link.Traits.Credit || _ended) return;
-        long grant = _ledger.Consume(consumed);
-        if (grant > 0) link.SendCredit(id, isReply, grant);
     }
 }

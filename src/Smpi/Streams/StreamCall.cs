@@ -61,6 +61,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
 
     public override void OnItem(ulong id, in Message message)
     {
+        long cost = Items.Credit.Count(in message);
         TItem item;
         try
         {
@@ -73,7 +74,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
             return;
         }
 
-        if (!Items.Add(item, Math.Max(message.BodyRef.Length, message.Amount))) Overflow(id);
+        if (!Items.Add(item, cost)) Overflow(id);
     }
 
     public override void OnItems(ulong id, in Message envelope, in ItemRun run)
@@ -88,12 +89,21 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
 
     public override void OnEnd(ulong id)
     {
+        Items.Credit.CheckEnd();
         if (TryClaim(id)) Items.End(null);
     }
 
     public override void OnResponse(ulong id, in Message message) => OnEnd(id);
 
     public override void OnCredit(long octets) => _pump?.Grant(octets);
+
+    public override void OnError(ulong id, in Message message)
+    {
+        // A handler that is cut off fails its stream whatever it owes; its sender owes nothing from then on, and neither may what waits here.
+        bool drop = Items.Credit.IsUsedUp;
+        Exception error = Faults.ToException(in message, Subject, Link.Codecs);
+        if (TryClaim(id)) Items.End(error, drop);
+    }
 
     public override void Fail(ulong id, Exception error)
     {

@@ -13,7 +13,7 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
         CallOptions chosen = options ?? CallOptions.Default;
         using Deadline deadline = channel.StartDeadline(chosen.Deadline, ct);
         Link link = await channel.LinkAsync(chosen, deadline, subject).ConfigureAwait(false);
-        await ChannelBase.EnterAsync(link.StreamGate, subject, deadline).ConfigureAwait(false);
+        await ChannelBase.EnterAsync(link, link.StreamGate, subject, deadline).ConfigureAwait(false);
         CallTerms terms;
         try
         {

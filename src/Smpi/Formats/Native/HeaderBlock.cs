@@ -22,6 +22,20 @@ internal static class HeaderBlock
         return octets <= peer.HeaderSize ? (int)octets : throw new MessageTooLargeException(octets, peer.HeaderSize, nameof(SmpiLimits.HeaderSize));
     }
 
+    /// <summary>The bytes of the block after its length field, whatever the receiver takes.</summary>
+    public static long Size(Headers headers)
+    {
+        long bytes = Size(headers.Count);
+        foreach (KeyValuePair<string, string> field in headers)
+        {
+            int name = Encoding.UTF8.GetByteCount(field.Key);
+            int value = Encoding.UTF8.GetByteCount(field.Value);
+            bytes += Size(name) + name + Size(value) + (long)value;
+        }
+
+        return bytes;
+    }
+
     public static void Write(Headers headers, int octets, ref FrameHead head)
     {
         head.Varint((ulong)octets);

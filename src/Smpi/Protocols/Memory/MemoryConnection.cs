@@ -5,7 +5,7 @@ namespace Smpi;
 /// <summary>One side of a connection that passes messages without a wire format.</summary>
 internal sealed class MemoryConnection : IConnection, IHopControl
 {
-    /// <summary>What a value that is passed by reference counts, for credit and back-pressure.</summary>
+    /// <summary>What a value that is passed by reference counts for back-pressure; in credit it costs what an empty message does.</summary>
     private const int ValueSize = 64;
 
     private readonly Lock _writes = new();
@@ -75,7 +75,7 @@ internal sealed class MemoryConnection : IConnection, IHopControl
         lock (_writes)
         {
             int octets = 0;
-            if (_byReference && body is IValueBody value) _filling.WriteValue(in message, value.Value, octets = ValueSize);
+            if (_byReference && body is IValueBody value) _filling.WriteValue(in message, value.Value, ValueSize);
             else octets = _filling.Write(in message, body, _limited, _peerLimits.MessageSize);
             return new Written(octets, (int)Math.Min(int.MaxValue, _filling.Octets));
         }
