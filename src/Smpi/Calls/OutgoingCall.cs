@@ -36,9 +36,12 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     public void SetId(ulong id) => Volatile.Write(ref _active, (long)id);
 
     /// <summary>Ends the call for everybody else. True for exactly one caller.</summary>
-    public bool TryClaim(ulong id)
+    public bool TryClaim(ulong id) => TryClaim(Link, id);
+
+    /// <summary>As <see cref="TryClaim(ulong)"/>, for a thread that may come so late that the object serves another call, of another link.</summary>
+    protected bool TryClaim(Link link, ulong id)
     {
-        if (id == 0 || Id != id || !Link.Calls.TryRemove(this, id, Places, out bool waits)) return false;
+        if (id == 0 || Id != id || !link.Calls.TryRemove(this, id, Places(link), out bool waits)) return false;
         Closed(waits);
         return true;
     }
@@ -102,7 +105,7 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     protected int TakeOctets() => Volatile.Read(ref _octets) == Uncounted ? 0 : Math.Max(0, Interlocked.Exchange(ref _octets, Ended));
 
     /// <summary>Where the call has its place.</summary>
-    protected abstract CallGate Places { get; }
+    protected abstract CallGate Places(Link link);
 
     /// <summary>Called once by whoever claimed the call.</summary>
     /// <param name="waits">Whether somebody waits for the call's place.</param>

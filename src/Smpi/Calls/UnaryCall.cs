@@ -17,6 +17,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     private Exception? _error;
     private ItemPump? _pump;
     private ContextReturn? _return;
+    private ulong _lateId;
 
     // Where references travel, the other side gets a hold of its own.
     public override object? Value => _request is PooledBody body ? body.Keep() : _request;
@@ -57,7 +58,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         }
         catch (Exception error)
         {
-            Fail(id, Link.SendFailure(error, Subject, typeof(TRequest)));
+            Fail(id, CallFailures.OfSend(error, Subject, typeof(TRequest)));
             return new ValueTask<TResponse>(this, _source.Version);
         }
 
@@ -94,6 +95,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
 
     public override void OnResponse(ulong id, in Message message)
     {
+        if (LateBody.Is<TResponse>(in message) && TryDecodeElsewhere(id, in message)) return;
         TResponse response;
         try
         {
@@ -108,6 +110,41 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         if (!TryClaim(id)) return;
         _response = response;
         Link.Completions.Add(this);
+    }
+
+    // The call stays open meanwhile: its deadline and its token end it all the same. A second answer is none.
+    private bool TryDecodeElsewhere(ulong id, in Message message)
+    {
+        if (_lateId == id) return true;
+        long bytes = message.BodyRef.Length;
+        if (!Link.Flow.TryTakeLate(bytes)) return false;
+        _lateId = id;
+        PooledBody body = LateBody.Keep(in message);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static late => late.Call.DecodeLate(late.Link, late.Answers, late.Id, late.Body), (Call: this, Link, Answers: _answers, Id: id, Body: body), preferLocal: false);
+        return true;
+    }
+
+    private void DecodeLate(Link link, ICodec<TResponse> answers, ulong id, PooledBody body)
+    {
+        long bytes = body.Length;
+        TResponse response = default!;
+        Exception? failure = null;
+        try
+        {
+            response = answers.Read(body.Octets);
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        body.Dispose();
+        link.Flow.GiveBackLate(bytes);
+        if (!TryClaim(link, id)) return;
+        if (failure is null) _response = response;
+        else _error = Unreadable(failure);
+        link.Completions.Send(this);
     }
 
     public override void Fail(ulong id, Exception error)
@@ -133,7 +170,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
 
     public override void Refuse(ObjectDisposedException error)
     {
-        _error ??= Link.LoopEnded(error);
+        _error ??= CallFailures.LoopEnded(error);
         Run();
     }
 
@@ -163,7 +200,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     private EncodingException Unreadable(Exception error) =>
         error as EncodingException ?? new EncodingException($"The answer to '{Subject}' could not be read as {typeof(TResponse).Name}: {error.Message}", error);
 
-    protected override CallGate Places => Link.Gate;
+    protected override CallGate Places(Link link) => link.Gate;
 
     protected override void Closed(bool waits)
     {

@@ -50,7 +50,7 @@ internal sealed class EventHub(ChannelBase owner)
         if (!Volatile.Read(ref _routes).TryGetValue(message.Subject ?? "", out EventRoute[]? routes))
         {
             owner.Diagnostics.CountUnhandledEvent();
-            link.EventConsumed(cost);
+            link.Flow.EventConsumed(cost);
             return null;
         }
 

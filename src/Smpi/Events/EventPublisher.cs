@@ -8,7 +8,7 @@ internal static class EventPublisher
     public static ValueTask PublishAsync<T>(ChannelBase channel, string subject, T value, Headers? headers, CancellationToken ct)
     {
         if (ct.IsCancellationRequested) return ValueTask.FromCanceled(ct);
-        if (channel.CurrentLink is not { IsAlive: true } link || !link.EventCredit.IsOpen) return PublishSlowlyAsync(channel, subject, value, headers, ct);
+        if (channel.CurrentLink is not { IsAlive: true } link || !link.Flow.EventCredit.IsOpen) return PublishSlowlyAsync(channel, subject, value, headers, ct);
         try
         {
             return TryWrite(link, subject, value, headers, out Written written)
@@ -17,7 +17,7 @@ internal static class EventPublisher
         }
         catch (Exception error)
         {
-            return ValueTask.FromException(Link.SendFailure(error, subject, typeof(T)));
+            return ValueTask.FromException(CallFailures.OfSend(error, subject, typeof(T)));
         }
     }
 
@@ -26,7 +26,7 @@ internal static class EventPublisher
         using Deadline deadline = channel.StartDeadline(null, ct);
         Link link = await channel.LinkAsync(CallOptions.Default, deadline).ConfigureAwait(false);
         Written written;
-        do await link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
+        do await link.Flow.EventCredit.OpenAsync(ct).ConfigureAwait(false);
         while (!TryWriteOrFail(link, subject, value, headers, out written));
         await link.Outlet.RoomAsync(written, ct).ConfigureAwait(false);
     }
@@ -39,7 +39,7 @@ internal static class EventPublisher
         }
         catch (Exception error)
         {
-            throw Link.SendFailure(error, subject, typeof(T));
+            throw CallFailures.OfSend(error, subject, typeof(T));
         }
     }
 
@@ -52,7 +52,7 @@ internal static class EventPublisher
         try
         {
             var message = new Message(MessageKind.Event, default, isReply: false, subject, headers);
-            return link.TryWriteEvent(in message, body.Of(link.Codecs.Get<T>(), value), out written);
+            return link.Flow.TryWriteEvent(in message, body.Of(link.Codecs.Get<T>(), value), out written);
         }
         finally
         {

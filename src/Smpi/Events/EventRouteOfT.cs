@@ -17,7 +17,7 @@ internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
         if (Subscriptions is [Subscription<T> only])
         {
             if (TryRead(link, in message, out T value)) return only.Offer(link, value, octets);
-            link.EventConsumed(octets);
+            link.Flow.EventConsumed(octets);
             return null;
         }
 

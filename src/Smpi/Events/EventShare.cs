@@ -19,7 +19,7 @@ internal readonly struct EventShare
     /// <summary>Lets go, once.</summary>
     public void Release()
     {
-        if (_holder is Link link) link.EventConsumed(_octets);
+        if (_holder is Link link) link.Flow.EventConsumed(_octets);
         else (_holder as EventTicket)?.Release();
     }
 }

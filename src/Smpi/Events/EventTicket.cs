@@ -30,6 +30,6 @@ internal sealed class EventTicket
         long octets = _octets;
         _link = null!;
         _pool.Return(this);
-        link.EventConsumed(octets);
+        link.Flow.EventConsumed(octets);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     public Task? Offer(Link link, T value, long octets)
     {
         Task? pause = Offer(link, value, null, octets, out bool isHeld);
-        if (!isHeld) link.EventConsumed(octets);
+        if (!isHeld) link.Flow.EventConsumed(octets);
         return pause;
     }
 

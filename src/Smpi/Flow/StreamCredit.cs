@@ -2,7 +2,7 @@ namespace Smpi;
 
 /// <summary>The receiver's side of the credit of one stream: what comes is checked against what was granted, and what is consumed is granted again.</summary>
 internal sealed class StreamCredit(Link link, MessageId id, bool isReply, string subject)
-    : CreditLedger(link.OwnLimits.StreamWindow, link.OwnLimits.MaxStreamWindow, link.Windows, link.OwedByPeer, link.Time)
+    : CreditLedger(link.OwnLimits.StreamWindow, link.OwnLimits.MaxStreamWindow, link.Flow.Windows, link.Flow.OwedByPeer, link.Time)
 {
     // The reader's own.
     private CreditCheck _check;
@@ -39,7 +39,7 @@ internal sealed class StreamCredit(Link link, MessageId id, bool isReply, string
     {
         if (cost == 0 || !link.Traits.Credit) return;
         long grant = Consume(cost);
-        if (grant > 0) link.SendCredit(id, isReply, grant);
+        if (grant > 0) link.Flow.Grant(id, isReply, grant);
     }
 
     private ChannelClosedException Exceeded() => ChannelClosedException.ProtocolError(

@@ -19,6 +19,10 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private Fault? _fault;
     private object? _detail;
 
+    // A body that is decoded elsewhere, and what its decoding failed with.
+    private PooledBody? _late;
+    private Fault? _unreadable;
+
     public Link Link { get; private set; } = null!;
 
     public MessageId Id { get; private set; }
@@ -61,6 +65,54 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         Octets = message.BodyRef.Length;
         Due = message.Amount <= 0 ? long.MaxValue : Deadline.After(link.Time, link.ReadAt, (int)Math.Min(message.Amount, int.MaxValue));
     }
+
+    /// <summary>Whether the body is to be decoded before the call can run; see <see cref="DecodeElsewhere"/>.</summary>
+    public bool IsLate => _late is not null;
+
+    /// <summary>Decodes the body on another thread; the call holds up its lane until that is done.</summary>
+    public void DecodeElsewhere()
+    {
+        IsPending = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static call => call.DecodeLate(), this, preferLocal: false);
+    }
+
+    /// <summary>Keeps the body, to be decoded elsewhere.</summary>
+    protected void TakeLate(in Message message) => _late = LateBody.Keep(in message);
+
+    /// <summary>Decodes the request.</summary>
+    protected virtual void Decode(in ReadOnlySequence<byte> body)
+    {
+    }
+
+    /// <summary>Answers instead of the handler a call whose body cannot be read, or came to be read after its time. False for one that may run.</summary>
+    protected bool IsRefusedLate()
+    {
+        if (_unreadable is null) return false;
+        Reply(_unreadable);
+        return true;
+    }
+
+    private void DecodeLate()
+    {
+        PooledBody body = _late!;
+        try
+        {
+            Decode(body.Octets);
+            if (Due <= Link.Time.GetTimestamp()) _unreadable = TooLate();
+        }
+        catch (Exception error)
+        {
+            EncodingException unreadable = RequestReader.Unreadable(this, error);
+            _unreadable = new Fault(unreadable.Code, unreadable.Message);
+        }
+
+        body.Dispose();
+        _late = null;
+        IsPending = false;
+        Link.Handlers.Kick();
+    }
+
+    private Fault TooLate() => new(ErrorCode.DeadlineExceeded, $"The call '{Subject}' did not end within its deadline.");
 
     /// <summary>Counts the handler as running; it no longer does when the call is over.</summary>
     protected void Started()
@@ -189,7 +241,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         // This side's clock may come first: the caller is told of its deadline, not of a cancellation it did not ask for.
         if (error is OperationCanceledException && Due <= Link.Time.GetTimestamp())
         {
-            Reply(new Fault(ErrorCode.DeadlineExceeded, $"The call '{Subject}' did not end within its deadline."));
+            Reply(TooLate());
             return;
         }
 
@@ -228,6 +280,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         _context = null;
         _activity?.Stop();
         _activity = null;
+        _unreadable = null;
         Headers = null;
         bool started = _started;
         _started = false;

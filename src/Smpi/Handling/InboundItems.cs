@@ -6,6 +6,12 @@ internal static class InboundItems
     public static void Take<T>(InboundCall call, ItemReceiver<T> items, in Message message)
     {
         long cost = items.Credit.Count(in message);
+        if (call.Link.DecodesLate && LateBody.Is<T>(in message))
+        {
+            if (!items.Add(in message.BodyRef, cost)) Overflow(call, items);
+            return;
+        }
+
         try
         {
             T item = message.Value is T value ? value : call.Link.Codecs.Get<T>().Read(in message.BodyRef);

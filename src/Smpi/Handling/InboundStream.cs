@@ -4,18 +4,26 @@ using System.Diagnostics;
 namespace Smpi;
 
 /// <summary>A call of the peer that is answered by a stream of items, and may bring one.</summary>
-internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest, TIn, TOut> handler, TRequest request) : InboundCall
+internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest, TIn, TOut> handler) : InboundCall
 {
     // Above all that a peer could use: the sum of its grants must not overflow.
     private const long MostGranted = 1L << 40;
 
     private ItemPump? _pump;
+    private TRequest _request = default!;
     private long _credit;
 
     /// <summary>The items that the caller sends; null for a call without.</summary>
     public ItemReceiver<TIn>? Items { get; private set; }
 
     public override object? Value => null;
+
+    /// <summary>Decodes the request.</summary>
+    public void Take(Link link, in Message message)
+    {
+        if (LateBody.Is<TRequest>(in message)) TakeLate(in message);
+        else _request = RequestReader.Read<TRequest>(link, in message, handler.Subject);
+    }
 
     public void Open()
     {
@@ -26,13 +34,16 @@ internal sealed class InboundStream<TRequest, TIn, TOut>(StreamHandler<TRequest,
     {
     }
 
+    protected override void Decode(in ReadOnlySequence<byte> body) => _request = Link.Codecs.Get<TRequest>().Read(in body);
+
     public override void Run()
     {
+        if (IsRefusedLate()) return;
         Activity? before = Activity.Current;
         Started();
         try
         {
-            Volatile.Write(ref _pump, new ItemPump<TOut>(Link, Id, isReply: true, handler.Invoke(request, this), Ended, Aborted));
+            Volatile.Write(ref _pump, new ItemPump<TOut>(Link, Id, isReply: true, handler.Invoke(_request, this), Ended, Aborted));
         }
         catch (Exception error)
         {

@@ -28,13 +28,17 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
             _codecs = codecs;
         }
 
-        _request = RequestReader.Read(_requests, in message, subject);
+        if (LateBody.Is<TRequest>(in message)) TakeLate(in message);
+        else _request = RequestReader.Read(_requests, in message, subject);
     }
+
+    protected override void Decode(in ReadOnlySequence<byte> body) => _request = _requests.Read(in body);
 
     public override void WriteTo(IBufferWriter<byte> output) => _responses.Write(output, _response);
 
     public override void Run()
     {
+        if (IsRefusedLate()) return;
         Activity? before = Activity.Current;
         Started();
         try

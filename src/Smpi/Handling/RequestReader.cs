@@ -21,5 +21,9 @@ internal static class RequestReader
         }
     }
 
+    /// <summary>What a body that was decoded apart from the reader fails its call with.</summary>
+    public static EncodingException Unreadable(InboundCall call, Exception error) =>
+        error as EncodingException ?? new EncodingException($"The body of '{call.Subject}' could not be read: {error.Message}", error);
+
     private static EncodingException Unreadable(Type type, string subject, Exception error) => new($"The body of '{subject}' could not be read as {type.Name}: {error.Message}", error);
 }

@@ -17,7 +17,8 @@ internal sealed class StreamHandler<TRequest, TIn, TOut>(string subject, bool ha
 
     public override InboundCall Accept(Link link, in Message message)
     {
-        var call = new InboundStream<TRequest, TIn, TOut>(this, RequestReader.Read<TRequest>(link, in message, Subject));
+        var call = new InboundStream<TRequest, TIn, TOut>(this);
+        call.Take(link, in message);
         call.Begin(link, in message, Subject);
         call.Open();
         return call;

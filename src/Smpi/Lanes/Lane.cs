@@ -38,6 +38,9 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     /// <summary>Whether a kick runs the lane.</summary>
     public bool IsInline => loop is InlineLoop;
 
+    // Whether an item may be taken; inside the gate.
+    private bool IsReady => _head is { IsPending: false } && !_held && MayRun?.Invoke() != false;
+
     /// <summary>Adds an item to the batch of the reader, which alone may call this; <see cref="Publish"/> ends the batch.</summary>
     public void Add(LaneItem item)
     {
@@ -80,7 +83,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     public bool Claim()
     {
         _gate.Enter();
-        bool waits = _head is not null && !_held && MayRun?.Invoke() != false;
+        bool waits = IsReady;
         bool free = waits && _drainers == 0;
         if (free)
         {
@@ -118,7 +121,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     public void CheckStalled()
     {
         _gate.Enter();
-        bool stalled = _head is not null && _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && !_held && MayRun?.Invoke() != false;
+        bool stalled = _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && IsReady;
         _seen = _taken;
         if (stalled)
         {
@@ -149,7 +152,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     private bool TryPostAgain()
     {
         _gate.Enter();
-        bool waits = _head is not null && !_held;
+        bool waits = IsReady;
         if (waits) _posted++;
         _gate.Exit();
         return waits;
@@ -161,7 +164,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     {
         repeats = false;
         _gate.Enter();
-        LaneItem? item = _held || MayRun?.Invoke() == false ? null : _head;
+        LaneItem? item = IsReady ? _head : null;
         if (item is null)
         {
             _drainers--;

@@ -3,7 +3,16 @@ namespace Smpi;
 /// <summary>One piece of work in a lane. It is in at most one lane at a time, so the queue needs no nodes of its own.</summary>
 internal abstract class LaneItem
 {
+    private bool _isPending;
+
     internal LaneItem? NextInLane { get; set; }
+
+    /// <summary>Whether the item cannot run yet, and holds up those behind it, until this is false and the lane is kicked.</summary>
+    internal bool IsPending
+    {
+        get => Volatile.Read(ref _isPending);
+        set => Volatile.Write(ref _isPending, value);
+    }
 
     /// <summary>How often the item runs before it runs for the last time and leaves the lane. Changed by who alone sees it, or within the lane's gate.</summary>
     internal int Repeats { get; set; }

@@ -6,8 +6,6 @@ namespace Smpi;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Fail disposes everything, exactly once.")]
 internal sealed class Link : WatchedLanes
 {
-    private const int MostCreditsUntaken = 64 * 1024;
-
     private static readonly HashSet<string> Local = new(StringComparer.Ordinal) { "memory", "stdio", "pipe", "unix", "ipc", "stream" };
 
     private readonly Heartbeat? _heartbeat;
@@ -18,14 +16,8 @@ internal sealed class Link : WatchedLanes
     private InboundTable? _inbound;
     private CallGate? _gate;
     private CallGate? _streamGate;
-    private CreditGate? _eventCredit;
-    private CreditLedger? _eventLedger;
-    private WindowBudget? _windows;
-    private Overdrafts? _owed;
-    private Overdrafts? _owedByPeer;
     private PumpSet? _pumps;
     private AnswerQueue? _answers;
-    private int _creditsUntaken;
     private ChannelClosedException? _closed;
     private volatile bool _hasEnded;
     private int _failed;
@@ -47,6 +39,7 @@ internal sealed class Link : WatchedLanes
         Completions = new Lane(plan.EventLoop, Outlet, this);
         Handlers = new Lane(plan.EventLoop, Outlet, this) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Deadlines = new DeadlineTimer(this);
+        Flow = new FlowControl(this);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
 
@@ -77,32 +70,24 @@ internal sealed class Link : WatchedLanes
     public Lane Handlers { get; }
 
     // A resting connection costs what it holds, and few use everything (most peers of a server are never called, most clients never call back): these are made at first use.
-    public CallTable Calls => _calls ?? Made(ref _calls, new CallTable(CallsGate));
+    public CallTable Calls => _calls ?? Once.Made(ref _calls, new CallTable(CallsGate));
 
-    public InboundTable Inbound => _inbound ?? Made(ref _inbound, new InboundTable(OwnLimits.Calls + OwnLimits.Streams, Owner.ListenerOctets));
+    public InboundTable Inbound => _inbound ?? Once.Made(ref _inbound, new InboundTable(OwnLimits.Calls + OwnLimits.Streams, Owner.ListenerOctets));
 
-    public CallGate Gate => _gate ?? Made(ref _gate, new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize, CallsGate));
+    public CallGate Gate => _gate ?? Once.Made(ref _gate, new CallGate(PeerLimits.Calls, PeerLimits.InFlightSize, CallsGate));
 
-    public CallGate StreamGate => _streamGate ?? Made(ref _streamGate, new CallGate(PeerLimits.Streams, long.MaxValue, CallsGate));
+    public CallGate StreamGate => _streamGate ?? Once.Made(ref _streamGate, new CallGate(PeerLimits.Streams, long.MaxValue, CallsGate));
 
-    public CreditGate EventCredit => _eventCredit ?? Opened(Made(ref _eventCredit, new CreditGate(PeerLimits.StreamWindow, Traits.Credit)));
+    public AnswerQueue Answers => _answers ?? Opened(Once.Made(ref _answers, new AnswerQueue(Outlet)));
 
-    public WindowBudget Windows => _windows ?? Made(ref _windows, new WindowBudget(OwnLimits.ConnectionWindow));
-
-    /// <summary>What this side's streams owe the peer.</summary>
-    public Overdrafts Owed => _owed ?? Made(ref _owed, new Overdrafts(PeerLimits.ConnectionWindow));
-
-    /// <summary>What the peer's streams owe this side.</summary>
-    public Overdrafts OwedByPeer => _owedByPeer ?? Made(ref _owedByPeer, new Overdrafts(OwnLimits.ConnectionWindow));
-
-    public AnswerQueue Answers => _answers ?? Opened(Made(ref _answers, new AnswerQueue(Outlet)));
-
-    public PumpSet Pumps => _pumps ?? Made(ref _pumps, new PumpSet(Outlet));
+    public PumpSet Pumps => _pumps ?? Once.Made(ref _pumps, new PumpSet(Outlet));
 
     /// <summary>Whether consumers may decode items themselves: a loop of the application is not to be busy with that.</summary>
     public bool DecodesLate => Completions.IsOnPool || Completions.IsInline;
 
     public DeadlineTimer Deadlines { get; }
+
+    public FlowControl Flow { get; }
 
     /// <summary>When the batch came whose messages are being sorted, as a timestamp; for the reader alone.</summary>
     public long ReadAt { get; set; }
@@ -114,7 +99,7 @@ internal sealed class Link : WatchedLanes
     {
         get
         {
-            TaskCompletionSource ended = _ended ?? Made(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            TaskCompletionSource ended = _ended ?? Once.Made(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             if (_hasEnded) ended.TrySetResult();
             return ended.Task;
         }
@@ -123,11 +108,7 @@ internal sealed class Link : WatchedLanes
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
     public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
 
-    /// <summary>What the peer was granted for events.</summary>
-    public CreditLedger EventLedger => _eventLedger
-        ?? Made(ref _eventLedger, new CreditLedger(OwnLimits.StreamWindow, OwnLimits.MaxStreamWindow, null, null, Time));
-
-    private SharedGate CallsGate => _callsGate ?? Made(ref _callsGate, new SharedGate());
+    private SharedGate CallsGate => _callsGate ?? Once.Made(ref _callsGate, new SharedGate());
 
     // Whether fewer handlers may run than calls may be open: only then they are counted.
     private bool IsLimited => Options.Concurrency < OwnLimits.Calls;
@@ -167,7 +148,7 @@ internal sealed class Link : WatchedLanes
         Completions.Kick();
         Volatile.Read(ref _gate)?.Fail(reason.ForCall(wasSent: false));
         Volatile.Read(ref _streamGate)?.Fail(reason.ForCall(wasSent: false));
-        Volatile.Read(ref _eventCredit)?.Close(reason.ForCall(wasSent: false));
+        Flow.Close(reason.ForCall(wasSent: false));
         foreach ((_, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) Inbound.Abort(id);
         Volatile.Read(ref _answers)?.Close();
         Deadlines.Dispose();
@@ -177,17 +158,6 @@ internal sealed class Link : WatchedLanes
 
     public ChannelClosedException AsClosed(Exception error) => error as ChannelClosedException ?? new ChannelClosedException(
         Connection.Info.Closed ?? new CloseReason(ErrorCode.Unavailable, $"The connection to {Connection.Info.Remote} failed: {error.Message}", ClosedBy.Transport), error);
-
-    /// <summary>The exception of a request that could not be written.</summary>
-    public static Exception SendFailure(Exception error, string subject, Type type) => error switch
-    {
-        ChannelClosedException closed => closed.ForCall(wasSent: false),
-        SmpiException or OperationCanceledException => error,
-        _ => new EncodingException($"A {type.Name} for '{subject}' could not be encoded: {error.Message}", error),
-    };
-
-    public static ChannelClosedException LoopEnded(Exception error) =>
-        new(new CloseReason(ErrorCode.Unavailable, "The event loop of the channel has ended and takes no more work.", ClosedBy.Local), error);
 
     /// <summary>Writes a message; false when the link has ended.</summary>
     public bool TryWrite(in Message message, IMessageBody? body = null, bool hold = false)
@@ -208,13 +178,6 @@ internal sealed class Link : WatchedLanes
         if (Traits.Cancel && IsAlive) TryWrite(new Message { Kind = MessageKind.Cancel, Id = new MessageId(id) });
     }
 
-    public void SendCredit(MessageId id, bool isReply, long bytes)
-    {
-        TryWrite(new Message { Kind = MessageKind.Credit, Id = id, IsReply = isReply, Amount = bytes });
-        if (!Outlet.IsFull) _creditsUntaken = 0;
-        else if (++_creditsUntaken > MostCreditsUntaken) Fail(TooBusy($"takes nothing, and {MostCreditsUntaken:N0} credits wait for it"));
-    }
-
     /// <summary>The exception of a link that ends because its peer asks for more than it takes.</summary>
     /// <param name="what">What the peer does.</param>
     public ChannelClosedException TooBusy(string what) =>
@@ -225,22 +188,6 @@ internal sealed class Link : WatchedLanes
     {
         Handlers.Kick();
         Volatile.Read(ref _answers)?.Resume();
-    }
-
-    /// <summary>Writes an event while the peer takes one; false when it does not at the moment.</summary>
-    public bool TryWriteEvent(in Message message, IMessageBody body, out Written written)
-    {
-        CreditGate credit = EventCredit;
-        lock (credit.Order)
-        {
-            written = default;
-            if (!credit.IsOpen) return false;
-            written = Outlet.Append(in message, body);
-            credit.Take(CreditCost.Of(written.Body, message.Headers));
-        }
-
-        Outlet.Sent(written);
-        return true;
     }
 
     /// <summary>Answers a request with a fault and, where one is given and can be encoded, its detail.</summary>
@@ -257,12 +204,17 @@ internal sealed class Link : WatchedLanes
         }
     }
 
-    /// <summary>What an event cost was consumed by every subscriber that holds its publisher back.</summary>
-    public void EventConsumed(long cost)
+    /// <summary>Runs a call as work of its own on the event loop.</summary>
+    public void Post(InboundCall call)
     {
-        if (!Traits.Credit || !IsAlive) return;
-        long grant = EventLedger.Consume(cost);
-        if (grant > 0) SendCredit(default, isReply: false, grant);
+        try
+        {
+            Loop.Post(call);
+        }
+        catch (ObjectDisposedException error)
+        {
+            call.Refuse(error);
+        }
     }
 
     public void HandlerStarted()
@@ -282,16 +234,6 @@ internal sealed class Link : WatchedLanes
     }
 
     public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
-
-    private static T Made<T>(ref T? field, T made)
-        where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
-
-    // A gate that is made while the link fails may have been missed.
-    private CreditGate Opened(CreditGate gate)
-    {
-        if (Volatile.Read(ref _closed) is { } reason) gate.Close(reason.ForCall(wasSent: false));
-        return gate;
-    }
 
     // A queue that is made while the link fails may have been missed.
     private AnswerQueue Opened(AnswerQueue answers)

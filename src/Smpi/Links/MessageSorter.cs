@@ -39,7 +39,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
                 Answer(in message);
                 break;
             case MessageKind.Credit when message.IdRef.IsNone:
-                link.EventCredit.Grant(message.Amount);
+                link.Flow.EventCredit.Grant(message.Amount);
                 break;
             case MessageKind.Item or MessageKind.End or MessageKind.Cancel or MessageKind.Credit:
                 if (message.IsReply) FromAnswerer(in message);
@@ -69,7 +69,7 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         long cost = CreditCost.Of(message.BodyRef.Length, message.Headers);
         if (link.Traits.Credit)
         {
-            CreditLedger ledger = link.EventLedger;
+            CreditLedger ledger = link.Flow.EventLedger;
             if (!_events.MayBegin(ledger)) throw WithoutCredit();
             _events.TryTake(ledger, cost);
         }
@@ -118,14 +118,16 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         if (!link.Inbound.TryAdd(call)) throw UsedTwice(message.Id);
         if (call.Due != long.MaxValue) link.Deadlines.Watch(call.Due);
         _accepted++;
-        if (link.Options.Dispatch == Dispatch.PerBatch || link.Outlet.IsFull)
+        bool isLate = call.IsLate;
+        if (isLate) call.DecodeElsewhere();
+        if (isLate || link.Options.Dispatch == Dispatch.PerBatch || link.Outlet.IsFull)
         {
             link.Handlers.Add(call);
             return;
         }
 
         CountAccepted();
-        Post(call);
+        link.Post(call);
     }
 
     // A refusal is sent at once where there is room, and otherwise waits for it like any answer: in a place among the calls of the peer.
@@ -158,18 +160,6 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         if (!_accepting) return;
         link.Owner.BatchEnds(_accepted);
         (_accepting, _accepted) = (false, 0);
-    }
-
-    private void Post(InboundCall call)
-    {
-        try
-        {
-            link.Loop.Post(call);
-        }
-        catch (ObjectDisposedException error)
-        {
-            call.Refuse(error);
-        }
     }
 
     // Sentences are made elsewhere: a method that formats one pays for it whenever it is entered.

@@ -86,7 +86,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         try
         {
             Written written;
-            do await peer.Link.EventCredit.OpenAsync(ct).ConfigureAwait(false);
+            do await peer.Link.Flow.EventCredit.OpenAsync(ct).ConfigureAwait(false);
             while (!TryWriteEvent(broadcast, out written));
             await peer.Link.Outlet.RoomAsync(written, ct).ConfigureAwait(false);
         }
@@ -106,7 +106,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         {
             while (true)
             {
-                await peer.Link.EventCredit.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+                await peer.Link.Flow.EventCredit.OpenAsync(CancellationToken.None).ConfigureAwait(false);
                 Written written;
                 lock (_gate)
                 {
@@ -176,7 +176,7 @@ internal sealed class BroadcastQueue(PeerChannel peer)
         }
 
         var message = new Message(MessageKind.Event, default, isReply: false, broadcast.Subject, headers);
-        if (!peer.Link.TryWriteEvent(in message, broadcast.Body, out written)) return false;
+        if (!peer.Link.Flow.TryWriteEvent(in message, broadcast.Body, out written)) return false;
         if (lost > 0) Interlocked.Add(ref _announced, lost);
         return true;
     }

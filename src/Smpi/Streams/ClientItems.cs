@@ -14,7 +14,7 @@ internal static class ClientItems
         {
             if (error is not null)
             {
-                if (error is not OperationCanceledException) call.Abandon(id, Link.SendFailure(error, call.Subject, typeof(T)));
+                if (error is not OperationCanceledException) call.Abandon(id, CallFailures.OfSend(error, call.Subject, typeof(T)));
                 return;
             }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Smpi;
 
@@ -38,6 +39,17 @@ internal sealed class ItemChunk<T>
         run.Octets.Span.CopyTo(Octets);
         Head = run.Head;
         End = run.Octets.Length;
+        Cost = cost;
+    }
+
+    /// <summary>Takes one item as it came, to be decoded when it is taken.</summary>
+    public void Fill(in ReadOnlySequence<byte> body, long cost)
+    {
+        Head = ItemRun.Prefix;
+        End = Head + (int)body.Length;
+        Octets = ArrayPool<byte>.Shared.Rent(End);
+        BinaryPrimitives.WriteUInt32LittleEndian(Octets, (uint)body.Length);
+        body.CopyTo(Octets.AsSpan(Head));
         Cost = cost;
     }
 

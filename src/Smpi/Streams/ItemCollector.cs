@@ -37,7 +37,7 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
         codec.Write(_buffer, item);
         bool added = _buffer.TryEnd(out int body);
         int cost = body + CreditCost.Message;
-        if (added && cost > credit && !link.Owed.TryTake(cost - credit))
+        if (added && cost > credit && !link.Flow.Owed.TryTake(cost - credit))
         {
             _buffer.TakeBack();
             added = false;

@@ -24,7 +24,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         _source = source;
         _ended = ended;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _gate = new CreditGate(link.PeerLimits.StreamWindow, link.Traits.Credit, link.Owed);
+        _gate = new CreditGate(link.PeerLimits.StreamWindow, link.Traits.Credit, link.Flow.Owed);
         _codec = link.Codecs.Get<T>();
         if (link.Connection.WriteItems(in _envelope) is { } writer) _collector = new ItemCollector<T>(link, writer, _codec);
     }
@@ -220,7 +220,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         _collector?.Write();
         _item = item;
         _link.Touch();
-        Overdrafts owed = _link.Owed;
+        Overdrafts owed = _link.Flow.Owed;
         Written written;
         long cost;
         lock (owed.Order)
@@ -251,9 +251,9 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
     {
         while (true)
         {
-            Task changed = _link.Owed.ChangedAsync();
+            Task changed = _link.Flow.Owed.ChangedAsync();
             _credit += _gate.TakeAll();
-            if (!_link.Owed.IsFull || MayAfford(item)) return;
+            if (!_link.Flow.Owed.IsFull || MayAfford(item)) return;
             await changed.WaitAsync(stop).ConfigureAwait(false);
         }
     }

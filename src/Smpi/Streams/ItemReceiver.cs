@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks.Sources;
 
 namespace Smpi;
@@ -8,8 +9,6 @@ namespace Smpi;
 /// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, string subject, IItemOwner? owner) : LaneItem, IAsyncEnumerator<T>, IAsyncEnumerable<T>, IValueTaskSource<bool>, IReadBatch
 {
-    private const int MostSpare = 2;
-
     private readonly Lock _gate = new();
     private ManualResetValueTaskSourceCore<bool> _source;
     private CancellationTokenRegistration _registration;
@@ -21,12 +20,8 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     private ItemChunk<T>? _fresh;
     private long _batchCost;
 
-    // What was handed over and not taken yet, and chunks to be used again.
-    private ItemChunk<T>? _incoming;
-    private ItemChunk<T>? _incomingEnd;
-    private ItemChunk<T>? _spare;
-    private int _spares;
-    private long _incomingCost;
+    // What was handed over and not taken yet; guarded by the gate, as what follows.
+    private ChunkQueue<T> _incoming;
     private Exception? _error;
     private bool _ended;
     private bool _waiting;
@@ -60,9 +55,16 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     public bool Add(in ItemRun run)
     {
         long cost = Credit.Count(in run);
-        if (Overflows(cost)) return false;
-        Append().Fill(in run, cost);
-        _batchCost += cost;
+        if (!TryAppend(cost, out ItemChunk<T>? chunk)) return false;
+        chunk.Fill(in run, cost);
+        return true;
+    }
+
+    /// <summary>Adds a large item, which is decoded when it is taken; otherwise as <see cref="Add(T, long)"/>.</summary>
+    public bool Add(in ReadOnlySequence<byte> body, long cost)
+    {
+        if (!TryAppend(cost, out ItemChunk<T>? chunk)) return false;
+        chunk.Fill(in body, cost);
         return true;
     }
 
@@ -73,15 +75,8 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         bool wake;
         lock (_gate)
         {
-            if (!_ended && !_left)
-            {
-                if (_incomingEnd is { } end) end.Next = batch;
-                else _incoming = batch;
-                _incomingEnd = _batchEnd;
-                _incomingCost += _batchCost;
-            }
-
-            _fresh ??= TakeSpare();
+            if (!_ended && !_left) _incoming.Add(batch, _batchEnd!, _batchCost);
+            _fresh ??= _incoming.TakeSpare();
             wake = _waiting;
             _waiting = false;
         }
@@ -115,7 +110,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
 
     public override void Refuse(ObjectDisposedException error)
     {
-        End(Link.LoopEnded(error));
+        End(CallFailures.LoopEnded(error));
         Run();
     }
 
@@ -168,7 +163,16 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     }
 
     private bool Overflows(long cost) =>
-        !link.Traits.Credit && Volatile.Read(ref _incomingCost) + _batchCost is > 0 and var waiting && waiting + cost > link.OwnLimits.MaxStreamWindow;
+        !link.Traits.Credit && Volatile.Read(ref _incoming.Cost) + _batchCost is > 0 and var waiting && waiting + cost > link.OwnLimits.MaxStreamWindow;
+
+    private bool TryAppend(long cost, [NotNullWhen(true)] out ItemChunk<T>? chunk)
+    {
+        chunk = null;
+        if (Overflows(cost)) return false;
+        chunk = Append();
+        _batchCost += cost;
+        return true;
+    }
 
     private ItemChunk<T> Append()
     {
@@ -219,13 +223,8 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         done?.Clear();
         lock (_gate)
         {
-            // One chunk at a time: what is not taken can still be dropped when the call ends.
-            if (done is not null) GiveSpare(done);
-            next = _incoming;
-            _incoming = next?.Next;
-            if (_incoming is null) (_incomingEnd, _incomingCost) = (null, 0);
-            else _incomingCost -= next!.Cost;
-            if (next is not null) next.Next = null;
+            if (done is not null) _incoming.GiveSpare(done);
+            next = _incoming.Take();
             Open(next);
             if (next is null)
             {
@@ -264,35 +263,9 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         owner?.ItemsBroken(error);
     }
 
-    // Nobody else looks at chunks that were not taken: their memory goes back at once.
     private void DropIncoming()
     {
-        for (ItemChunk<T>? chunk = _incoming; chunk is not null;)
-        {
-            ItemChunk<T>? next = chunk.Next;
-            chunk.Clear();
-            chunk = next;
-        }
-
-        (_incoming, _incomingEnd, _incomingCost) = (null, null, 0);
+        _incoming.Drop();
         Credit.Release();
-    }
-
-    private void GiveSpare(ItemChunk<T> chunk)
-    {
-        if (_spares == MostSpare) return;
-        _spares++;
-        chunk.Next = _spare;
-        _spare = chunk;
-    }
-
-    private ItemChunk<T>? TakeSpare()
-    {
-        ItemChunk<T>? chunk = _spare;
-        if (chunk is null) return null;
-        _spares--;
-        _spare = chunk.Next;
-        chunk.Next = null;
-        return chunk;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
         }
         catch (Exception error)
         {
-            Fail(_id, Link.SendFailure(error, Subject, typeof(TRequest)));
+            Fail(_id, CallFailures.OfSend(error, Subject, typeof(TRequest)));
             return;
         }
 
@@ -62,6 +62,12 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
     public override void OnItem(ulong id, in Message message)
     {
         long cost = Items.Credit.Count(in message);
+        if (_decodesLate && LateBody.Is<TItem>(in message))
+        {
+            if (!Items.Add(in message.BodyRef, cost)) Overflow(id);
+            return;
+        }
+
         TItem item;
         try
         {
@@ -114,7 +120,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
 
     public override void Refuse(ObjectDisposedException error) => Run();
 
-    protected override CallGate Places => Link.StreamGate;
+    protected override CallGate Places(Link link) => link.StreamGate;
 
     protected override void Closed(bool waits)
     {
