@@ -143,8 +143,12 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         OnAborted();
     }
 
-    /// <summary>Runs the call as work of its own.</summary>
-    public void Execute() => Run();
+    /// <summary>Runs the call as work of its own, unless the peer has stopped taking answers since it was posted: then it waits in the lane.</summary>
+    public void Execute()
+    {
+        if (Link.Outlet.IsFull) Link.Handlers.Send(this);
+        else Run();
+    }
 
     public virtual void OnItem(in Message message)
     {

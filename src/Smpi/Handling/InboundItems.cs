@@ -6,9 +6,9 @@ internal static class InboundItems
     public static void Take<T>(InboundCall call, ItemReceiver<T> items, in Message message)
     {
         long cost = items.Credit.Count(in message);
-        if (call.Link.DecodesLate && LateBody.Is<T>(in message))
+        if (LateBody.Is<T>(in message))
         {
-            if (!items.Add(in message.BodyRef, cost)) Overflow(call, items);
+            if (!items.Add(in message.BodyRef, cost, elsewhere: !call.Link.DecodesLate)) Overflow(call, items);
             return;
         }
 

@@ -13,6 +13,9 @@ internal struct ChunkQueue<T>
     /// <summary>What the items that wait cost together; also read without the owner's guard.</summary>
     public long Cost;
 
+    /// <summary>Whether the next chunk is decoded on another thread than the consumer's.</summary>
+    public readonly bool IsDecodedElsewhere => _first is { IsDecodedElsewhere: true };
+
     public void Add(ItemChunk<T> first, ItemChunk<T> last, long cost)
     {
         if (_last is { } end) end.Next = first;

@@ -42,9 +42,13 @@ internal sealed class ItemChunk<T>
         Cost = cost;
     }
 
+    /// <summary>Whether the one item of the chunk is to be decoded on a thread of the pool, because the consumer's own is not to be busy with that.</summary>
+    public bool IsDecodedElsewhere { get; private set; }
+
     /// <summary>Takes one item as it came, to be decoded when it is taken.</summary>
-    public void Fill(in ReadOnlySequence<byte> body, long cost)
+    public void Fill(in ReadOnlySequence<byte> body, long cost, bool elsewhere)
     {
+        IsDecodedElsewhere = elsewhere;
         Head = ItemRun.Prefix;
         End = Head + (int)body.Length;
         Octets = ArrayPool<byte>.Shared.Rent(End);
@@ -66,6 +70,6 @@ internal sealed class ItemChunk<T>
             Octets = [];
         }
 
-        (Head, End, Cost, Next) = (0, 0, 0, null);
+        (Head, End, Cost, Next, IsDecodedElsewhere) = (0, 0, 0, null, false);
     }
 }

@@ -35,6 +35,8 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     private int _head;
     private int _next;
     private int _end;
+    private bool _decoding;
+    private bool _decoded;
 
     public T Current { get; private set; } = default!;
 
@@ -61,10 +63,13 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     }
 
     /// <summary>Adds a large item, which is decoded when it is taken; otherwise as <see cref="Add(T, long)"/>.</summary>
-    public bool Add(in ReadOnlySequence<byte> body, long cost)
+    /// <param name="body">The item as it came.</param>
+    /// <param name="cost">What it costs.</param>
+    /// <param name="elsewhere">Whether the consumer's thread is not to be busy with decoding.</param>
+    public bool Add(in ReadOnlySequence<byte> body, long cost, bool elsewhere)
     {
         if (!TryAppend(cost, out ItemChunk<T>? chunk)) return false;
-        chunk.Fill(in body, cost);
+        chunk.Fill(in body, cost, elsewhere);
         return true;
     }
 
@@ -106,7 +111,10 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
 
     public ValueTask<bool> MoveNextAsync() => _next < _end && TryTake() ? new ValueTask<bool>(true) : Swap();
 
-    public override void Run() => _source.SetResult(true);
+    public override void Run()
+    {
+        if (_decoding || !TryDecodeElsewhere()) _source.SetResult(true);
+    }
 
     public override void Refuse(ObjectDisposedException error)
     {
@@ -118,6 +126,12 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     {
         _source.GetResult(token);
         _source.Reset();
+        if (_decoding)
+        {
+            _decoding = false;
+            if (_decoded) return true;
+        }
+
         ValueTask<bool> next = Swap();
         return next.Result;
     }
@@ -235,8 +249,37 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         }
 
         if (!_ended) Credit.Consumed(consumed);
-        if (next is null) return new ValueTask<bool>(this, _source.Version);
+        if (next is { IsDecodedElsewhere: true }) DecodeElsewhere();
+        if (next is null or { IsDecodedElsewhere: true }) return new ValueTask<bool>(this, _source.Version);
         return TryTake() ? new ValueTask<bool>(true) : Swap();
+    }
+
+    // The consumer waits, so that its next chunk may be opened for it.
+    private bool TryDecodeElsewhere()
+    {
+        lock (_gate)
+        {
+            if (!_incoming.IsDecodedElsewhere) return false;
+            Open(_incoming.Take());
+        }
+
+        DecodeElsewhere();
+        return true;
+    }
+
+    private void Complete() => link.Completions.Send(this);
+
+    private void DecodeElsewhere()
+    {
+        _decoding = true;
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static items =>
+            {
+                items._decoded = items.TryTake();
+                items.Complete();
+            },
+            this,
+            preferLocal: false);
     }
 
     private void Open(ItemChunk<T>? chunk)

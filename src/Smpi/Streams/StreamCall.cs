@@ -62,9 +62,9 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
     public override void OnItem(ulong id, in Message message)
     {
         long cost = Items.Credit.Count(in message);
-        if (_decodesLate && LateBody.Is<TItem>(in message))
+        if (LateBody.Is<TItem>(in message))
         {
-            if (!Items.Add(in message.BodyRef, cost)) Overflow(id);
+            if (!Items.Add(in message.BodyRef, cost, elsewhere: !_decodesLate)) Overflow(id);
             return;
         }
 
