@@ -65,7 +65,7 @@ public sealed class AnswerTests
             open = await peer.TrySendAsync(MessageKind.Request, ++id, "1"u8.ToArray(), "hang");
         }
 
-        await Eventually.IsTrueAsync(() => seen.Status.State == ChannelState.Closed);
+        await Eventually.IsTrueAsync(() => seen.Status.LastClose is not null);
         Assert.Equal(ErrorCode.EnhanceYourCalm, seen.Status.LastClose?.Code);
         Assert.InRange(seen.Status.RunningCalls, 0, 2048);
         hang.SetResult(0);

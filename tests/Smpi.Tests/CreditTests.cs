@@ -30,7 +30,7 @@ public sealed class CreditTests
             }
         }
 
-        await Eventually.IsTrueAsync(() => seen.Status.State == ChannelState.Closed);
+        await Eventually.IsTrueAsync(() => seen.Status.LastClose is not null);
         Assert.Equal(ErrorCode.ProtocolError, seen.Status.LastClose?.Code);
         Assert.Contains("credit", seen.Status.LastClose?.Text, StringComparison.Ordinal);
         hang.SetResult();
@@ -82,7 +82,7 @@ public sealed class CreditTests
         int sent = 0;
         while (sent < 1000 && await peer.TrySendAsync(MessageKind.Item, 1, new byte[10_000])) sent++;
         Assert.True(sent > 0);
-        await Eventually.IsTrueAsync(() => seen.Status.State == ChannelState.Closed);
+        await Eventually.IsTrueAsync(() => seen.Status.LastClose is not null);
         Assert.Equal(ErrorCode.ProtocolError, seen.Status.LastClose?.Code);
         hang.SetResult(0);
     }
@@ -108,7 +108,7 @@ public sealed class CreditTests
         await Eventually.IsTrueAsync(() => seen.Status.RunningCalls == 6);
         Assert.Equal(ChannelState.Connected, seen.Status.State);
         await peer.TrySendAsync(MessageKind.Item, 6, item);
-        await Eventually.IsTrueAsync(() => seen.Status.State == ChannelState.Closed);
+        await Eventually.IsTrueAsync(() => seen.Status.LastClose is not null);
         Assert.Equal(ErrorCode.ProtocolError, seen.Status.LastClose?.Code);
         hang.SetResult(0);
     }
@@ -153,7 +153,7 @@ public sealed class CreditTests
         peer.Write(MessageKind.Item, 1, new byte[2 * Window]);
         peer.Write(MessageKind.End, 1);
         await peer.FlushAsync();
-        await Eventually.IsTrueAsync(() => seen.Status.State == ChannelState.Closed);
+        await Eventually.IsTrueAsync(() => seen.Status.LastClose is not null);
         Assert.Equal(ErrorCode.ProtocolError, seen.Status.LastClose?.Code);
         hang.SetResult(0);
     }
