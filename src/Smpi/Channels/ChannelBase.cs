@@ -42,8 +42,8 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     /// <summary>The link to use now, waiting for it as the options say.</summary>
     public abstract ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline);
 
-    /// <summary>A link has ended and all its calls have failed.</summary>
-    public abstract void LinkEnded(Link link, ChannelClosedException reason);
+    /// <summary>A link has ended, all its calls have failed, and nothing more is read.</summary>
+    public abstract ValueTask LinkEndedAsync(Link link, ChannelClosedException reason);
 
     /// <summary>A reader is about to accept calls: it asks <see cref="IsDraining"/> afterwards.</summary>
     public void BatchBegins() => Interlocked.Add(ref _running, SortedBatch);

@@ -10,7 +10,7 @@ internal sealed class Link : WatchedLanes
 
     private readonly Heartbeat? _heartbeat;
     private IReadBatch? _batch;
-    private TaskCompletionSource? _ended;
+    private LinkEnd? _end;
     private SharedGate? _callsGate;
     private CallTable? _calls;
     private InboundTable? _inbound;
@@ -21,7 +21,6 @@ internal sealed class Link : WatchedLanes
     private WindowBudget? _windows;
     private PumpSet? _pumps;
     private ChannelClosedException? _closed;
-    private volatile bool _hasEnded;
     private int _failed;
     private int _running;
 
@@ -95,16 +94,11 @@ internal sealed class Link : WatchedLanes
 
     public int OpenCalls => Volatile.Read(ref _calls)?.Count ?? 0;
 
-    /// <summary>Ends when the link has ended and all its calls have failed.</summary>
-    public Task Ended
-    {
-        get
-        {
-            TaskCompletionSource ended = _ended ?? Made(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (_hasEnded) ended.TrySetResult();
-            return ended.Task;
-        }
-    }
+    /// <summary>Ends when the link has ended, all its calls have failed, and its channel was told.</summary>
+    public Task Ended => End.Ended;
+
+    /// <summary>What is left to do when the link has failed.</summary>
+    public LinkEnd End => _end ?? Made(ref _end, new LinkEnd(this));
 
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
     public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
@@ -136,7 +130,9 @@ internal sealed class Link : WatchedLanes
     /// <summary>Begins to read.</summary>
     public void Start()
     {
-        new LinkReader(this).Start();
+        var reader = new LinkReader(this);
+        if (!End.Begin(reader)) return;
+        reader.Start();
         _heartbeat?.Start();
     }
 
@@ -155,7 +151,7 @@ internal sealed class Link : WatchedLanes
         foreach ((_, MessageId id) in Volatile.Read(ref _inbound)?.Snapshot() ?? []) Inbound.Abort(id);
         Deadlines.Dispose();
         _heartbeat?.Dispose();
-        _ = DisposeConnectionAsync(reason);
+        _ = End.RunAsync(reason);
     }
 
     public ChannelClosedException AsClosed(Exception error) => error as ChannelClosedException ?? new ChannelClosedException(
@@ -271,28 +267,5 @@ internal sealed class Link : WatchedLanes
         }
 
         return next;
-    }
-
-    private async Task DisposeConnectionAsync(ChannelClosedException reason)
-    {
-        try
-        {
-            await Connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Owner.Diagnostics.HandlerFailed("dispose", error);
-        }
-
-        try
-        {
-            Owner.LinkEnded(this, reason);
-        }
-        finally
-        {
-            _hasEnded = true;
-            Interlocked.MemoryBarrier();
-            _ended?.TrySetResult();
-        }
     }
 }

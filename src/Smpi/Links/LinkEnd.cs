@@ -1,0 +1,76 @@
+namespace Smpi;
+
+/// <summary>The end of a link, in order: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
+internal sealed class LinkEnd(Link link)
+{
+    private TaskCompletionSource? _ended;
+    private LinkReader? _reader;
+    private volatile bool _hasEnded;
+
+    /// <summary>Ends when the channel was told of the end.</summary>
+    public Task Ended
+    {
+        get
+        {
+            TaskCompletionSource ended = _ended
+                ?? Interlocked.CompareExchange(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _ended;
+            if (_hasEnded) ended.TrySetResult();
+            return ended.Task;
+        }
+    }
+
+    /// <summary>Names the reader that the end waits for; false when the link has failed already, and the reader must not start.</summary>
+    public bool Begin(LinkReader reader)
+    {
+        Interlocked.Exchange(ref _reader, reader);
+        if (link.IsAlive) return true;
+        reader.Stop();
+        return false;
+    }
+
+    public async Task RunAsync(ChannelClosedException reason)
+    {
+        try
+        {
+            await link.Connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            link.Owner.Diagnostics.HandlerFailed("dispose", error);
+        }
+
+        try
+        {
+            // On an inline loop the reader runs handlers, and one that hangs must not keep the channel from connecting again.
+            if (Volatile.Read(ref _reader) is { } reader) await BoundedAsync(reader.Stopped).ConfigureAwait(false);
+            await link.Owner.LinkEndedAsync(link, reason).ConfigureAwait(false);
+        }
+        finally
+        {
+            _hasEnded = true;
+            Interlocked.MemoryBarrier();
+            _ended?.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets the handlers of a link begin when something has ended, or has taken too long.</summary>
+    public async Task ReleaseAfterAsync(Task before)
+    {
+        await BoundedAsync(before).ConfigureAwait(false);
+        link.Handlers.Release();
+    }
+
+    // Waits for something that user code may hold up, and no longer than a closing may take.
+    private async ValueTask BoundedAsync(Task task)
+    {
+        if (task.IsCompleted) return;
+        try
+        {
+            await task.WaitAsync(link.OwnLimits.CloseTimeout, link.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What is late may come out of order, which is better than never.
+        }
+    }
+}
