@@ -9,4 +9,7 @@ public sealed class SmpiConfigurationException(string message, Exception? innerE
 {
     /// <summary>Whether the peer refused this side. A channel that was connected before tries again nevertheless, because that may pass: a token expired, or a deployment is under way.</summary>
     public bool IsRefusal { get; init; }
+
+    /// <summary>Whether the next attempt shows other credentials, so that a channel tries again even when it was never connected.</summary>
+    public bool MayPass { get; init; }
 }

@@ -60,7 +60,7 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
             {
                 Exception error = Healed(thrown);
                 attempts++;
-                if (error is SmpiConfigurationException || !reconnect.Enabled || attempts >= (reconnect.MaxAttempts ?? int.MaxValue))
+                if (error is SmpiConfigurationException { MayPass: false } || !reconnect.Enabled || attempts >= (reconnect.MaxAttempts ?? int.MaxValue))
                 {
                     channel.GiveUp(error);
                     return;
