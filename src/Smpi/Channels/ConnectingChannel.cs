@@ -152,15 +152,8 @@ internal sealed class ConnectingChannel : ChannelBase
         attempt.TrySetException(error);
     }
 
-    /// <summary>Closes the channel because an attempt failed that is the last one.</summary>
-    internal void GiveUp(Exception error)
-    {
-        FailAttempt(error);
-        GiveUpAfterLoss(error);
-    }
-
-    /// <summary>Closes the channel because its connection was lost and it makes no other.</summary>
-    internal void GiveUpAfterLoss(Exception error)
+    /// <summary>Closes the channel for good: an attempt failed that is the last one, or a connection was lost and there is no other.</summary>
+    internal void GiveUp(Exception error, bool isLoss)
     {
         lock (_gate)
         {
@@ -169,9 +162,10 @@ internal sealed class ConnectingChannel : ChannelBase
             Enter(ChannelState.Closed);
         }
 
-        Observe(_attempt.Task);
+        // Whoever waits finds the channel closed.
+        if (isLoss) FailWaiting(error);
+        else FailAttempt(error);
         Observe(_connected.Task);
-        _attempt.TrySetException(error);
         _connected.TrySetException(error);
         _ = Events.FinishAsync(error, _disposing.Task).AsTask();
     }

@@ -46,7 +46,7 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
                 await link.Ended.WaitAsync(ct).ConfigureAwait(false);
                 if (!reconnect.Enabled)
                 {
-                    channel.GiveUpAfterLoss(link.Closed);
+                    channel.GiveUp(link.Closed, isLoss: true);
                     return;
                 }
 
@@ -62,7 +62,7 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
                 attempts++;
                 if (error is SmpiConfigurationException { MayPass: false } || !reconnect.Enabled || attempts >= (reconnect.MaxAttempts ?? int.MaxValue))
                 {
-                    channel.GiveUp(error);
+                    channel.GiveUp(error, isLoss: false);
                     return;
                 }
 

@@ -12,6 +12,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private bool _aborted;
     private Activity? _activity;
     private bool _started;
+    private bool _forgiven;
 
     public Link Link { get; private set; } = null!;
 
@@ -75,6 +76,16 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         source = _source;
         _gate.Exit();
         return first;
+    }
+
+    /// <summary>Counts the call as ended before it has, when its handler has the token; for the table of calls, inside its gate, so that it is not ending at the same time.</summary>
+    public bool TryForgive(CancellationToken token)
+    {
+        _gate.Enter();
+        bool own = !_forgiven && _source?.Token == token;
+        _forgiven |= own;
+        _gate.Exit();
+        return own;
     }
 
     /// <summary>Cancels the handler, after <see cref="TryAbort"/>.</summary>
@@ -184,8 +195,9 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         _activity = null;
         Headers = null;
         bool started = _started;
-        _started = false;
+        bool counts = !_forgiven;
+        _started = _forgiven = false;
         Recycle();
-        link.CallEnded(started);
+        link.CallEnded(started, counts);
     }
 }

@@ -217,7 +217,7 @@ internal sealed class Link : WatchedLanes
         if (IsLimited) Interlocked.Increment(ref _running);
     }
 
-    public void CallEnded(bool started)
+    public void CallEnded(bool started, bool counts)
     {
         if (started && IsLimited)
         {
@@ -225,8 +225,19 @@ internal sealed class Link : WatchedLanes
             Handlers.Kick();
         }
 
-        Owner.CallEnded();
+        if (counts) Owner.CallEnded();
     }
+
+    /// <summary>Counts the call as ended whose handler has the token; false when it is of no open call.</summary>
+    public bool TryForgive(CancellationToken token)
+    {
+        if (Volatile.Read(ref _inbound)?.TryForgive(token) != true) return false;
+        Owner.CallEnded();
+        return true;
+    }
+
+    /// <summary>What the open calls of the peer are about, for people.</summary>
+    public IEnumerable<string> Subjects() => (Volatile.Read(ref _inbound)?.Snapshot() ?? []).Select(open => $"'{open.Call.Subject}'").Distinct().Order(StringComparer.Ordinal).Take(10);
 
     public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
 

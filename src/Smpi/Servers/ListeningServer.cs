@@ -52,10 +52,13 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
 
     public async ValueTask DrainAsync(CancellationToken cancellationToken = default)
     {
+        // A handler that drains its own server would wait for itself. Its token fires when its connection closes, which comes last, and ends no wait for the others.
+        PeerChannel? own = cancellationToken.CanBeCanceled ? All().FirstOrDefault(peer => peer.Link.TryForgive(cancellationToken)) : null;
         using var limit = new CancellationTokenSource(_plan.Limits.DrainTimeout, _plan.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(own is null ? cancellationToken : CancellationToken.None, limit.Token);
         await StopAcceptingAsync().ConfigureAwait(false);
-        await Task.WhenAll(All().Select(peer => peer.DrainAsync(linked.Token).AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(All().Where(peer => peer != own).Select(peer => peer.DrainAsync(linked.Token).AsTask())).ConfigureAwait(false);
+        if (own is not null) await own.DrainAsync(linked.Token).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
 

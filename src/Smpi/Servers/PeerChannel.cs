@@ -94,7 +94,9 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         }
         catch (OperationCanceledException)
         {
-            // The time is over: what still runs is cut off.
+            Diagnostics.HandlerFailed("drain", new TimeoutException(
+                $"Calls of {Connection.Remote} had not ended when the drain did, and were cut off: {string.Join(", ", Link.Subjects())}. "
+                + "A handler that drains its own server passes its own token to DrainAsync, or does not await it."));
         }
 
         using CancellationTokenRegistration limit = ct.UnsafeRegister(static peer => ((PeerChannel)peer!).Cut(), this);
