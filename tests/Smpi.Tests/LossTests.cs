@@ -111,9 +111,8 @@ public sealed class LossTests
         Task<Pong> lost = peer.RequestAsync(new Ping(1)).AsTask();
         await Eventually.IsTrueAsync(() => pair.Channel.Status.RunningCalls == 1);
         wire.Cut();
-        await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == 2 && pair.Server.Peers.Count == 1);
         await Assert.ThrowsAsync<ChannelClosedException>(() => lost.WaitAsync(Soon));
-        ISmpiPeer next = pair.Server.Peers.Single();
+        ISmpiPeer next = await PeerAsync(pair, 2);
         await next.PublishAsync(new Happened(2));
         Task<Pong> answered = next.RequestAsync(new Ping(2)).AsTask();
         await Eventually.IsTrueAsync(() =>
@@ -147,9 +146,8 @@ public sealed class LossTests
         await peer.PublishAsync(new Happened(2));
         await peer.RequestAsync(new Ping(1));
         wire.Cut();
-        await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == 2 && pair.Server.Peers.Count == 1);
+        ISmpiPeer next = await PeerAsync(pair, 2);
         Assert.Equal(1, (await pair.Channel.RequestAsync(new Ping(1)).AsTask().WaitAsync(Soon)).Number);
-        ISmpiPeer next = pair.Server.Peers.Single();
         await next.PublishAsync(new Happened(3));
         Assert.Equal(2, (await next.RequestAsync(new Ping(2)).AsTask().WaitAsync(Soon)).Number);
         Assert.Equal([1], heard);
@@ -177,8 +175,7 @@ public sealed class LossTests
         await peer.PublishAsync(new Happened(1));
         await started.Task.WaitAsync(Soon);
         wire.Cut();
-        await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == 2 && pair.Server.Peers.Count == 1);
-        Assert.Equal(2, (await pair.Server.Peers.Single().RequestAsync(new Ping(2)).AsTask().WaitAsync(Soon)).Number);
+        Assert.Equal(2, (await (await PeerAsync(pair, 2)).RequestAsync(new Ping(2)).AsTask().WaitAsync(Soon)).Number);
         block.Set();
     }
 
@@ -201,8 +198,7 @@ public sealed class LossTests
         await pair.PeerAsync();
         for (int cut = 0; cut < Cuts; cut++)
         {
-            await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == cut + 1 && pair.Server.Peers.Count == 1);
-            ISmpiPeer peer = pair.Server.Peers.Single();
+            ISmpiPeer peer = await PeerAsync(pair, cut + 1);
             for (int number = 0; number < 10; number++) await peer.PublishAsync(new Happened((cut * 10) + number));
             await peer.RequestAsync(new Ping(1)).AsTask().WaitAsync(Soon);
             wire.Cut();
@@ -230,6 +226,67 @@ public sealed class LossTests
         });
         Assert.Equal("The server is shutting down.", end.Reason.Text);
         Assert.Equal(Enumerable.Range(0, 100), heard);
+    }
+
+    [Fact]
+    public async Task Events_that_came_before_a_send_failed_are_read_and_handled()
+    {
+        const int Count = 20;
+        var clock = new FakeClock();
+        var told = new ConcurrentQueue<int>();
+        var wire = new WireControl();
+        int broken = 0;
+        await using Pair pair = await Pair.OpenAsync(
+            builder => builder
+                .WithClock(clock)
+                .UseLayer(wire.Layer)
+                .UseLayer(inner => new BrokenConnection(inner, () => Volatile.Read(ref broken) != 0))
+                .HandleEvent((Happened happened, CancellationToken _) =>
+                {
+                    told.Enqueue(happened.Number);
+                    return default;
+                })
+                .OnPeerGone(_ => told.Enqueue(-1)),
+            client => client.WithReconnect(new ReconnectOptions { Enabled = false }));
+        ISmpiPeer peer = await pair.PeerAsync();
+        wire.Stall(WireDirection.Incoming);
+        for (int number = 0; number < Count; number++) await pair.Channel.PublishAsync(new Happened(number));
+        Volatile.Write(ref broken, 1);
+        await Record.ExceptionAsync(() => peer.PublishAsync(new Happened(-2)).AsTask().WaitAsync(Soon));
+        await Eventually.ThrowsAsync<ChannelClosedException>(() => peer.PublishAsync(new Happened(-2)).AsTask().WaitAsync(Soon));
+        wire.Resume();
+        await Eventually.IsTrueAsync(() => told.Count == Count);
+        await Eventually.IsTrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return told.Count > Count;
+        });
+        Assert.Equal([.. Enumerable.Range(0, Count), -1], told);
+    }
+
+    [Fact]
+    public async Task Disposal_does_not_wait_for_a_peer_that_takes_nothing()
+    {
+        var clock = new FakeClock();
+        var wire = new WireControl();
+        await using Pair pair = await Pair.OpenAsync(
+            builder => builder.UseLayer(wire.Layer).Handle("octets", (RawBody body, CallContext _, CancellationToken _) => new ValueTask<RawBody>(body)),
+            client => client.WithClock(clock).WithLimits(limits => limits with { HeartbeatInterval = TimeSpan.Zero }));
+        await pair.PeerAsync();
+        wire.Stall(WireDirection.Incoming);
+        var body = new RawBody(new byte[1 << 20]);
+        Task[] calls = [.. Enumerable.Range(0, 16).Select(_ => pair.Channel.RequestAsync<RawBody, RawBody>("octets", body).AsTask())];
+        await Eventually.IsTrueAsync(() => pair.Channel.Status.PendingCalls >= 8);
+        Task disposal = pair.Channel.DisposeAsync().AsTask();
+        await Eventually.IsTrueAsync(() =>
+        {
+            if (!disposal.IsCompleted) clock.Advance(TimeSpan.FromMilliseconds(50));
+            return disposal.IsCompleted;
+        });
+        await disposal.WaitAsync(Soon);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        foreach (Task call in calls) await Assert.ThrowsAsync<ChannelClosedException>(() => call.WaitAsync(Soon));
+        wire.Resume();
     }
 
     /// <summary>Every hole in what a client hears is announced where it is, and nothing comes out of order.</summary>
@@ -265,7 +322,7 @@ public sealed class LossTests
             wire.Cut();
         }
 
-        await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == Cuts + 1 && pair.Server.Peers.Count == 1);
+        await PeerAsync(pair, Cuts + 1);
         await stop.CancelAsync();
         await publishing.WaitAsync(Soon);
         await pair.Server.Peers.PublishAsync(new Happened(++last));
@@ -334,5 +391,12 @@ public sealed class LossTests
             Assert.Equal(Enumerable.Range(events[0], events.Length), events);
             Assert.True(events[^1] >= read.GetValueOrDefault(id), $"{read[id]} was read and not handled.");
         }
+    }
+
+    // Every connection makes one peer, and ids count up; the one before may not be gone yet.
+    private static async Task<ISmpiPeer> PeerAsync(Pair pair, int generation)
+    {
+        await Eventually.IsTrueAsync(() => pair.Channel.Status is { State: ChannelState.Connected } status && status.Generation == generation && pair.Server.Peers.Any(peer => peer.Id == generation));
+        return pair.Server.Peers.Single(peer => peer.Id == generation);
     }
 }

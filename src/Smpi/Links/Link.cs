@@ -154,6 +154,13 @@ internal sealed class Link : WatchedLanes
         _ = End.RunAsync(reason);
     }
 
+    /// <summary>A send has failed: nothing more is written, and what has come is read first.</summary>
+    public void SendFailed(ChannelClosedException reason)
+    {
+        Outlet.Close(reason);
+        _ = End.FailAfterReadingAsync(reason);
+    }
+
     public ChannelClosedException AsClosed(Exception error) => error as ChannelClosedException ?? new ChannelClosedException(
         Connection.Info.Closed ?? new CloseReason(ErrorCode.Unavailable, $"The connection to {Connection.Info.Remote} failed: {error.Message}", ClosedBy.Transport), error);
 

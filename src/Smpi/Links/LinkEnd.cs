@@ -3,6 +3,9 @@ namespace Smpi;
 /// <summary>The end of a link, in order: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
 internal sealed class LinkEnd(Link link)
 {
+    // How long a link whose sends fail reads on, should the peer neither close nor send.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private TaskCompletionSource? _ended;
     private LinkReader? _reader;
     private volatile bool _hasEnded;
@@ -42,7 +45,7 @@ internal sealed class LinkEnd(Link link)
         try
         {
             // On an inline loop the reader runs handlers, and one that hangs must not keep the channel from connecting again.
-            if (Volatile.Read(ref _reader) is { } reader) await BoundedAsync(reader.Stopped).ConfigureAwait(false);
+            if (Volatile.Read(ref _reader) is { } reader) await BoundedAsync(reader.Stopped, link.OwnLimits.CloseTimeout).ConfigureAwait(false);
             await link.Owner.LinkEndedAsync(link, reason).ConfigureAwait(false);
         }
         finally
@@ -53,24 +56,31 @@ internal sealed class LinkEnd(Link link)
         }
     }
 
+    /// <summary>Fails the link when its reader has come to the end of what the peer sent, who may have said why it goes, or after a moment.</summary>
+    public async Task FailAfterReadingAsync(ChannelClosedException reason)
+    {
+        if (Volatile.Read(ref _reader) is { } reader) await BoundedAsync(reader.Stopped, Moment).ConfigureAwait(false);
+        link.Fail(reason);
+    }
+
     /// <summary>Lets the handlers of a link begin when something has ended, or has taken too long.</summary>
     public async Task ReleaseAfterAsync(Task before)
     {
-        await BoundedAsync(before).ConfigureAwait(false);
+        await BoundedAsync(before, link.OwnLimits.CloseTimeout).ConfigureAwait(false);
         link.Handlers.Release();
     }
 
-    // Waits for something that user code may hold up, and no longer than a closing may take.
-    private async ValueTask BoundedAsync(Task task)
+    // Waits for something that user code or the peer may hold up.
+    private async ValueTask BoundedAsync(Task task, TimeSpan limit)
     {
         if (task.IsCompleted) return;
         try
         {
-            await task.WaitAsync(link.OwnLimits.CloseTimeout, link.Time).ConfigureAwait(false);
+            await task.WaitAsync(limit, link.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // What is late may come out of order, which is better than never.
+            // It goes on without.
         }
     }
 }

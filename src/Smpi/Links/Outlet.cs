@@ -32,6 +32,9 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     /// <summary>Names the moment: a message that was written after it has surely not reached the peer as long as <see cref="MayHaveSentSince"/> says no.</summary>
     public int Mark => Volatile.Read(ref _state) == Idle ? Volatile.Read(ref _sends) : -1;
 
+    /// <summary>Sends that were begun: as long as the number stays, none has ended and been followed by another.</summary>
+    public int Sends => Volatile.Read(ref _sends);
+
     private bool IsIdle => Volatile.Read(ref _held) == 0 && Volatile.Read(ref _state) == Idle;
 
     /// <summary>Whether a send was under way at the mark, or has begun since.</summary>
@@ -184,7 +187,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
             }
             catch (Exception error)
             {
-                link.Fail(link.AsClosed(error));
+                link.SendFailed(link.AsClosed(error));
                 return;
             }
         }
@@ -201,7 +204,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
         }
         catch (Exception error)
         {
-            link.Fail(link.AsClosed(error));
+            link.SendFailed(link.AsClosed(error));
             return;
         }
 
