@@ -140,7 +140,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         {
             if (_disposed) return;
             int excess = (_gaps ??= new PlacedGaps()).Add(gap, _queue.Count, isNewLink);
-            DropLast(excess);
+            _queue.DropLast(excess);
             Interlocked.Add(ref _dropped, excess);
         }
 
@@ -168,7 +168,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         {
             if (_disposed) return;
             _disposed = true;
-            DropLast(_queue.Count);
+            _queue.DropLast(_queue.Count);
             _room?.TrySetResult();
             _whenHandled?.TrySetResult();
         }
@@ -179,13 +179,6 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         // Nobody has to look at the completion.
         if (error is null) _completion.TrySetResult();
         else if (_completion.TrySetException(error)) _ = _completion.Task.Exception;
-    }
-
-    // The first ones go round; within the gate.
-    private void DropLast(int count)
-    {
-        for (int kept = count == 0 ? 0 : _queue.Count - count; kept > 0; kept--) _queue.Enqueue(_queue.Dequeue());
-        for (; count > 0; count--) _queue.Dequeue().Share.Release();
     }
 
     private void Overflow(Link link)
