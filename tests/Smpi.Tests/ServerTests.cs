@@ -131,4 +131,76 @@ public sealed class ServerTests
         await Eventually.IsTrueAsync(() => peer.Gone.IsCancellationRequested);
         await Assert.ThrowsAsync<ChannelClosedException>(async () => await peer.RequestAsync(new Ping(5)));
     }
+
+    [Fact]
+    public async Task A_handler_that_drains_its_server_with_its_own_token_is_not_waited_for()
+    {
+        var clock = new FakeClock();
+        var finish = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var draining = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ISmpiServer? server = null;
+        await using Pair pair = await Pair.OpenAsync(
+            builder => builder
+                .WithClock(clock)
+                .Handle(async (Hang hang, CancellationToken _) =>
+                {
+                    hanging.TrySetResult();
+                    await finish.Task;
+                    return new Pong(hang.Id, "done");
+                })
+                .Handle("stop", async (int number, CallContext _, CancellationToken ct) =>
+                {
+                    Task drain = server!.DrainAsync(ct).AsTask();
+                    draining.TrySetResult(drain);
+                    await drain;
+                    return number;
+                }),
+            client => client.WithReconnect(new ReconnectOptions { Enabled = false }));
+        server = pair.Server;
+        await using ISmpiChannel other = pair.Connect();
+        Task<Pong> slow = other.RequestAsync(new Hang(1)).AsTask();
+        await hanging.Task.WaitAsync(Soon);
+        Task<int> stopping = pair.Channel.RequestAsync<int, int>("stop", 1).AsTask();
+        Task drained = await draining.Task.WaitAsync(Soon);
+        await Eventually.ThrowsAsync<RemoteException>(async () => await other.RequestAsync(new Ping(1)));
+        Assert.False(drained.IsCompleted);
+        finish.SetResult();
+        Assert.Equal(1, (await slow.WaitAsync(Soon)).Number);
+        await drained.WaitAsync(Soon);
+        ChannelClosedException closed = await Assert.ThrowsAsync<ChannelClosedException>(() => stopping.WaitAsync(Soon));
+        Assert.Equal("The server is shutting down.", closed.Reason.Text);
+        Assert.Equal(TimeSpan.Zero, clock.Elapsed);
+    }
+
+    [Fact]
+    public async Task A_drain_that_has_to_cut_calls_off_says_which()
+    {
+        var clock = new FakeClock();
+        var errors = new ConcurrentQueue<string>();
+        var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using Pair pair = await Pair.OpenAsync(
+            builder => builder
+                .WithClock(clock)
+                .WithOptions(options => options.Errors = (subject, error) => errors.Enqueue($"{subject}: {error.Message}"))
+                .Handle(async (Hang hang, CancellationToken ct) =>
+                {
+                    hanging.TrySetResult();
+                    await Task.Delay(Timeout.Infinite, ct);
+                    return new Pong(hang.Id, "never");
+                }),
+            client => client.WithReconnect(new ReconnectOptions { Enabled = false }));
+        Task<Pong> call = pair.Channel.RequestAsync(new Hang(1)).AsTask();
+        await hanging.Task.WaitAsync(Soon);
+        Task drain = pair.Server.DrainAsync().AsTask();
+        await Eventually.IsTrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            return drain.IsCompleted;
+        });
+        await drain.WaitAsync(Soon);
+        await Assert.ThrowsAsync<ChannelClosedException>(() => call.WaitAsync(Soon));
+        Assert.StartsWith("drain: Calls of", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Contains("'hang'", errors.Single(), StringComparison.Ordinal);
+    }
 }

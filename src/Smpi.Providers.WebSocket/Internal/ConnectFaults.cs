@@ -8,18 +8,26 @@ namespace Smpi;
 /// <summary>Turns a refused upgrade into a sentence that names the address and the remedy.</summary>
 internal static class ConnectFaults
 {
-    public static SmpiException Of(Uri address, HttpStatusCode status, Exception error) => (int)status switch
+    /// <summary>The exception of a refused upgrade.</summary>
+    /// <param name="address">What was dialled.</param>
+    /// <param name="status">What the server answered.</param>
+    /// <param name="renews">Whether each attempt asks for credentials anew, so that the next one may succeed.</param>
+    /// <param name="error">What the framework threw.</param>
+    public static SmpiException Of(Uri address, HttpStatusCode status, bool renews, Exception error) => (int)status switch
     {
-        401 => Wrong($"{address} knows no such caller (HTTP 401): set WebSocketOptions.BearerToken or a header with valid credentials.", error),
-        403 => Wrong($"{address} does not allow this caller (HTTP 403): it needs other rights, or the origin is not listed there.", error),
-        404 => Wrong($"There is no Smpi endpoint at {address} (HTTP 404): check the path.", error),
-        426 => Wrong($"{address} asks for another version of WebSocket (HTTP 426).", error),
-        400 or 405 => Wrong($"{address} refused the upgrade (HTTP {(int)status}): does it speak the same format here?", error),
-        200 => Wrong($"{address} answered without upgrading to WebSocket (HTTP 200): check the path.", error),
-        >= 300 and < 500 and not 408 and not 429 => Wrong($"{address} refused the upgrade (HTTP {(int)status}).", error),
+        401 => Refused(ErrorCode.Unauthenticated, $"{address} knows no such caller (HTTP 401): set WebSocketOptions.BearerToken or a header with valid credentials.", renews, error),
+        403 => Refused(ErrorCode.PermissionDenied, $"{address} does not allow this caller (HTTP 403): it needs other rights, or the origin is not listed there.", renews, error),
+        404 => Refused(ErrorCode.NotFound, $"There is no Smpi endpoint at {address} (HTTP 404): check the path.", renews, error),
+        426 => Refused(null, $"{address} asks for another version of WebSocket (HTTP 426).", false, error),
+        400 or 405 => Refused(null, $"{address} refused the upgrade (HTTP {(int)status}): does it speak the same format here?", false, error),
+        200 => Refused(null, $"{address} answered without upgrading to WebSocket (HTTP 200): check the path.", false, error),
+        >= 300 and < 500 and not 408 and not 429 => Refused(null, $"{address} refused the upgrade (HTTP {(int)status}).", false, error),
         >= 400 => Gone($"{address} cannot take a connection now (HTTP {(int)status}).", error),
         _ => Of(address, error),
     };
+
+    // A channel decides whether a refusal is final by whether it was ever connected.
+    private static SmpiConfigurationException Refused(ErrorCode? code, string text, bool renews, Exception error) => new(text, error, code) { IsRefusal = true, MayPass = renews };
 
     private static SmpiException Of(Uri address, Exception error)
     {

@@ -108,6 +108,27 @@ public static class CompositionExtensions
     public static TBuilder OnPeer<TBuilder>(this TBuilder builder, Action<ISmpiPeer> connected)
         where TBuilder : ISmpiBuilder => With<TBuilder, PeerSettings>(builder, settings => settings.Connected += connected);
 
+    /// <summary>Is told of every peer of a server that is gone, after the events that came of it were handled; its status says why.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="gone">Must not block.</param>
+    public static TBuilder OnPeerGone<TBuilder>(this TBuilder builder, Action<ISmpiPeer> gone)
+        where TBuilder : ISmpiBuilder => With<TBuilder, PeerSettings>(builder, settings => settings.Disconnected += gone);
+
+    /// <summary>Calls something whenever the channel has a connection, the first one and each later one: the place to join groups again.</summary>
+    /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connected">Other calls do not wait for it; the token fires when that connection is lost.</param>
+    public static TBuilder OnConnected<TBuilder>(this TBuilder builder, Func<ISmpiChannel, CancellationToken, ValueTask> connected)
+        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelOptions>(builder, options => options.Connected = Both(options.Connected, connected));
+
+    private static Func<ISmpiChannel, CancellationToken, ValueTask> Both(
+        Func<ISmpiChannel, CancellationToken, ValueTask>? first, Func<ISmpiChannel, CancellationToken, ValueTask> second) => first is null ? second : async (channel, lost) =>
+    {
+        await first(channel, lost).ConfigureAwait(false);
+        await second(channel, lost).ConfigureAwait(false);
+    };
+
     private static TBuilder With<TBuilder, TSettings>(TBuilder builder, Action<TSettings> change)
         where TBuilder : ISmpiBuilder
         where TSettings : class, new()

@@ -6,6 +6,9 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     // Above what one batch may bring: batches that are being sorted, so that none is overlooked when this side stops taking calls.
     private const long SortedBatch = 1L << 32;
 
+    // A closing side cuts a connection on which nothing has moved for so long.
+    private static readonly TimeSpan _standstill = TimeSpan.FromSeconds(1);
+
     private long _running;
     private EventHub? _events;
     private PoolSet? _pools;
@@ -42,8 +45,8 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     /// <summary>The link to use now, waiting for it as the options say.</summary>
     public abstract ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline);
 
-    /// <summary>A link has ended and all its calls have failed.</summary>
-    public abstract void LinkEnded(Link link, ChannelClosedException reason);
+    /// <summary>A link has ended, all its calls have failed, and nothing more is read.</summary>
+    public abstract ValueTask LinkEndedAsync(Link link, ChannelClosedException reason);
 
     /// <summary>A reader is about to accept calls: it asks <see cref="IsDraining"/> afterwards.</summary>
     public void BatchBegins() => Interlocked.Add(ref _running, SortedBatch);
@@ -163,7 +166,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         {
             link.Outlet.Signal(hop => hop.Goodbye(reason with { By = ClosedBy.Peer }));
             using var limit = new CancellationTokenSource(plan.Limits.CloseTimeout, Time);
-            await link.Outlet.DrainAsync(limit.Token).ConfigureAwait(false);
+            await DrainedAsync(link, limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ChannelClosedException or OperationCanceledException)
         {
@@ -172,6 +175,31 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
 
         link.Fail(new ChannelClosedException(reason));
         await link.Ended.ConfigureAwait(false);
+    }
+
+    // Waits until everything was sent, as long as something moves: a peer that takes nothing will not take the rest either.
+    private async ValueTask DrainedAsync(Link link, CancellationToken ct)
+    {
+        Task drained = link.Outlet.DrainAsync(ct).AsTask();
+        while (!drained.IsCompleted)
+        {
+            (int sends, long readAt) = (link.Outlet.Sends, link.ReadAt);
+            try
+            {
+                await drained.WaitAsync(_standstill, Time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException) when (sends == link.Outlet.Sends && readAt == link.ReadAt)
+            {
+                _ = drained.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Something was sent, or the peer said something.
+            }
+        }
+
+        await drained.ConfigureAwait(false);
     }
 
     private ValueTask<TResponse> AroundAsync<TRequest, TItem, TResponse>(

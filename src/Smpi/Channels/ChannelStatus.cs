@@ -27,6 +27,9 @@ public sealed record ChannelStatus
     /// <summary>Events that no subscription and no handler took.</summary>
     public long UnhandledEvents { get; init; }
 
-    /// <summary>Why the last connection ended; null while none has.</summary>
+    /// <summary>Why the last connection ended; null while none has. Attempts that fail afterwards do not change it.</summary>
     public CloseReason? LastClose { get; init; }
+
+    /// <summary>Why the last attempt to connect failed; null before the first one, and once a connection stands.</summary>
+    public CloseReason? LastFailure { get; init; }
 }

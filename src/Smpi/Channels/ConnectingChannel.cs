@@ -5,12 +5,17 @@ internal sealed class ConnectingChannel : ChannelBase
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _disposing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Connector _connector;
     private TaskCompletionSource<Link> _attempt = NewSource();
     private TaskCompletionSource<Link> _connected = NewSource();
     private Task? _run;
     private Exception? _gaveUp;
     private CloseReason? _lastClose;
+    private CloseReason? _lastFailure;
+    private CancellationTokenSource? _wait;
+    private CancellationTokenSource? _standing;
+    private Task _quiet = Task.CompletedTask;
     private volatile Link? _link;
     private ChannelState _state;
     private int _generation;
@@ -26,13 +31,13 @@ internal sealed class ConnectingChannel : ChannelBase
 
     public override Link? CurrentLink => _link;
 
-    public override ChannelStatus Status => Snapshot(_state, _generation, _lastClose);
+    public override ChannelStatus Status => Snapshot(_state, _generation, _lastClose) with { LastFailure = _lastFailure };
 
     public override async ValueTask ConnectAsync(CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            Link link = await AttemptAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            Link link = await AttemptAsync(now: true).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (link.IsAlive) return;
             await link.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -41,7 +46,7 @@ internal sealed class ConnectingChannel : ChannelBase
     public override async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline)
     {
         if (_link is { IsAlive: true } current) return current;
-        Task<Link> attempt = AttemptAsync();
+        Task<Link> attempt = AttemptAsync(now: false);
         if (!options.WaitForConnection)
         {
             Link link = await OfCallAsync(attempt, deadline.Token).ConfigureAwait(false);
@@ -58,18 +63,26 @@ internal sealed class ConnectingChannel : ChannelBase
         }
     }
 
-    public override void LinkEnded(Link link, ChannelClosedException reason)
+    public override ValueTask LinkEndedAsync(Link link, ChannelClosedException reason)
     {
+        CancellationTokenSource? standing;
         lock (_gate)
         {
-            if (!ReferenceEquals(_link, link)) return;
+            if (!ReferenceEquals(_link, link)) return default;
             _link = null;
             _lastClose = reason.Reason;
-            if (_disposal is not null || _gaveUp is not null) return;
-            _attempt = NewSource();
-            _connected = NewSource();
-            Enter(ChannelState.Reconnecting);
+            _quiet = link.Handlers.WhenQuiet();
+            (standing, _standing) = (_standing, null);
+            if (_disposal is null && _gaveUp is null)
+            {
+                _attempt = NewSource();
+                _connected = NewSource();
+                Enter(ChannelState.Reconnecting);
+            }
         }
+
+        if (standing is not null) Observe(standing.CancelAsync());
+        return default;
     }
 
     public override ValueTask DisposeAsync()
@@ -87,41 +100,60 @@ internal sealed class ConnectingChannel : ChannelBase
         }
     }
 
+    /// <summary>Names what ends the wait before the next attempt; null when the wait is over.</summary>
+    internal void Waits(CancellationTokenSource? wait)
+    {
+        lock (_gate) _wait = wait;
+    }
+
     internal void Publish(Link link)
     {
         TaskCompletionSource<Link> attempt;
         TaskCompletionSource<Link> connected;
         CloseReason? lost;
+        var standing = Plan.Options.Connected is null ? null : new CancellationTokenSource();
         lock (_gate)
         {
             _link = link;
             _generation++;
+            _lastFailure = null;
+            _standing = standing;
             Enter(_disposal is null ? ChannelState.Connected : ChannelState.Closed);
             attempt = _attempt;
             connected = _connected;
             lost = _generation > 1 ? _lastClose : null;
         }
 
-        if (lost is not null) Events.Announce(new EventGap(null, $"The connection was away: {lost.Text}"));
+        if (lost is not null) Follow(link, lost);
         link.Start();
         attempt.TrySetResult(link);
         connected.TrySetResult(link);
+        if (standing is not null) _ = TellConnectedAsync(standing.Token);
     }
 
     internal void FailAttempt(Exception error)
     {
-        TaskCompletionSource<Link> attempt;
         lock (_gate)
         {
-            if (error is ChannelClosedException closed) _lastClose = closed.Reason;
-            attempt = _attempt;
+            _lastFailure = error is ChannelClosedException closed
+                ? closed.Reason
+                : new CloseReason((error as SmpiException)?.Code ?? ErrorCode.Unavailable, error.Message, ClosedBy.Local);
         }
 
+        FailWaiting(error);
+    }
+
+    /// <summary>Fails calls that wait for this attempt and no longer.</summary>
+    internal void FailWaiting(Exception error)
+    {
+        TaskCompletionSource<Link> attempt;
+        lock (_gate) attempt = _attempt;
         Observe(attempt.Task);
         attempt.TrySetException(error);
     }
 
-    internal void GiveUp(Exception error)
+    /// <summary>Closes the channel for good: an attempt failed that is the last one, or a connection was lost and there is no other.</summary>
+    internal void GiveUp(Exception error, bool isLoss)
     {
         lock (_gate)
         {
@@ -130,10 +162,40 @@ internal sealed class ConnectingChannel : ChannelBase
             Enter(ChannelState.Closed);
         }
 
-        FailAttempt(error);
+        // Whoever waits finds the channel closed.
+        if (isLoss) FailWaiting(error);
+        else FailAttempt(error);
         Observe(_connected.Task);
         _connected.TrySetException(error);
-        Events.Close();
+        _ = Events.FinishAsync(error, _disposing.Task).AsTask();
+    }
+
+    // What came by the old connection starts before what comes by the new one, and the gap is between them. Calls of this side wait for neither.
+    private void Follow(Link link, CloseReason lost)
+    {
+        Task quiet = _quiet;
+        bool isHeld = !quiet.IsCompleted;
+        if (isHeld) link.Handlers.Hold();
+        Events.Announce(link, new EventGap(null, $"The connection was away: {lost.Text}"), isNewLink: true);
+        if (isHeld) _ = link.End.ReleaseAfterAsync(quiet);
+    }
+
+    private async Task TellConnectedAsync(CancellationToken standing)
+    {
+        // Neither the connector nor who waits for the connection waits for it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await Plan.Options.Connected!(this, standing).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (standing.IsCancellationRequested)
+        {
+            // The connection was lost, and the next one calls again.
+        }
+        catch (Exception error)
+        {
+            Diagnostics.HandlerFailed("connected", error);
+        }
     }
 
     private static TaskCompletionSource<Link> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,13 +216,21 @@ internal sealed class ConnectingChannel : ChannelBase
         }
     }
 
-    private Task<Link> AttemptAsync()
+    private Task<Link> AttemptAsync(bool now)
     {
         lock (_gate)
         {
             if (_disposal is not null) return Task.FromException<Link>(Disposed());
             if (_gaveUp is null) _run ??= Task.Run(() => _connector.RunAsync(_stop.Token));
             else if (_attempt.Task is { IsCompleted: true, IsFaulted: false } or { IsCompleted: false }) return Task.FromException<Link>(_gaveUp);
+            if (now && _wait is not null)
+            {
+                // The wait between two attempts ends, and the caller gets the attempt that follows.
+                Observe(_wait.CancelAsync());
+                _wait = null;
+                if (_attempt.Task.IsCompleted) _attempt = NewSource();
+            }
+
             return _attempt.Task;
         }
     }
@@ -169,6 +239,7 @@ internal sealed class ConnectingChannel : ChannelBase
     {
         // The caller holds the lock: the rest must not run inside it.
         await Task.Yield();
+        _disposing.TrySetResult();
         await _stop.CancelAsync().ConfigureAwait(false);
         Link? link = _link;
         if (link is not null) await CloseLinkAsync(link, new CloseReason(ErrorCode.Closed, "The channel was disposed.", ClosedBy.Local)).ConfigureAwait(false);

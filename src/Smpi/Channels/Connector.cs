@@ -5,6 +5,9 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
 {
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly ConnectionOptions _options = Options(plan);
+    private int _failures;
+    private bool _hasStood;
+    private bool _isTold;
 
     public static ConnectionOptions Options(ChannelPlan plan) => new()
     {
@@ -29,40 +32,87 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
     public async Task RunAsync(CancellationToken ct)
     {
         ReconnectOptions reconnect = plan.Options.Reconnect;
-        int failures = 0;
+        int attempts = 0;
         while (!ct.IsCancellationRequested)
         {
             channel.BeginAttempt();
             try
             {
                 Link link = await ConnectAsync(ct).ConfigureAwait(false);
-                failures = 0;
+                attempts = 0;
+                _hasStood = true;
+                long since = plan.TimeProvider.GetTimestamp();
                 channel.Publish(link);
                 await link.Ended.WaitAsync(ct).ConfigureAwait(false);
                 if (!reconnect.Enabled)
                 {
-                    channel.GiveUp(link.Closed);
+                    channel.GiveUp(link.Closed, isLoss: true);
                     return;
                 }
+
+                if (!await AfterLossAsync(link, plan.TimeProvider.GetElapsedTime(since), ct).ConfigureAwait(false)) return;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception error)
+            catch (Exception thrown)
             {
-                failures++;
-                if (error is SmpiConfigurationException || !reconnect.Enabled || failures >= (reconnect.MaxAttempts ?? int.MaxValue))
+                Exception error = Healed(thrown);
+                attempts++;
+                if (error is SmpiConfigurationException { MayPass: false } || !reconnect.Enabled || attempts >= (reconnect.MaxAttempts ?? int.MaxValue))
                 {
-                    channel.GiveUp(error);
+                    channel.GiveUp(error, isLoss: false);
                     return;
                 }
 
+                _failures++;
                 channel.FailAttempt(error);
-                if (!await WaitAsync(reconnect, failures, ct).ConfigureAwait(false)) return;
+                if (!await WaitAsync(reconnect, _failures, ct).ConfigureAwait(false)) return;
             }
         }
     }
+
+    // A connection that stood for a while is replaced at once; of those that end soon, only the first one in a row.
+    private ValueTask<bool> AfterLossAsync(Link link, TimeSpan stood, CancellationToken ct)
+    {
+        ReconnectOptions reconnect = plan.Options.Reconnect;
+        if (stood >= reconnect.HealthyAfter)
+        {
+            _failures = 0;
+            _isTold = false;
+            return new ValueTask<bool>(true);
+        }
+
+        int before = _failures++;
+        if (before == 0) return new ValueTask<bool>(true);
+        if (!_isTold)
+        {
+            _isTold = true;
+            Tell($"{link.Connection.Info.Remote} closes each connection soon after its hello; trying again with growing waits. The last one said: {link.Closed.Reason.Text}");
+        }
+
+        // Calls that do not wait for a connection do not wait for the end of this wait either.
+        channel.FailWaiting(link.Closed);
+        return WaitAsync(reconnect, before, ct);
+    }
+
+    private void Tell(string text)
+    {
+        try
+        {
+            plan.Options.Notes?.Invoke(new ConnectionNote("reconnect", text));
+        }
+        catch (Exception error)
+        {
+            channel.Diagnostics.HandlerFailed("notes", error);
+        }
+    }
+
+    // What a peer refuses may change: a token is renewed, a deployment ends. Before a connection has ever stood, it is more likely that this side is set up wrongly.
+    private Exception Healed(Exception error) => _hasStood && error is SmpiConfigurationException { IsRefusal: true } refused
+        ? new ChannelClosedException(new CloseReason(refused.Code, refused.Message, ClosedBy.Peer), refused)
+        : error;
 
     private async ValueTask<Link> ConnectAsync(CancellationToken ct)
     {
@@ -83,14 +133,25 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
     {
         double wait = Math.Min(reconnect.MaxDelay.TotalMilliseconds, reconnect.FirstDelay.TotalMilliseconds * Math.Pow(reconnect.Factor, failures - 1));
         wait *= 1 - (Math.Clamp(reconnect.Jitter, 0, 1) * plan.Random.NextDouble());
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        channel.Waits(linked);
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(wait), plan.TimeProvider, ct).ConfigureAwait(false);
-            return true;
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), plan.TimeProvider, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Somebody wants the connection now.
         }
         catch (OperationCanceledException)
         {
             return false;
         }
+        finally
+        {
+            channel.Waits(null);
+        }
+
+        return true;
     }
 }

@@ -18,6 +18,12 @@ public sealed record ReconnectOptions
     /// <summary>The share of a wait that is random, from 0 to 1, so that peers do not come back all at once. Default 0.3.</summary>
     public double Jitter { get; init; } = 0.3;
 
-    /// <summary>Attempts in a row before the channel gives up; null for no end.</summary>
+    /// <summary>
+    /// How long a connection has to stand until it counts as healthy. Default 10 s. The first connect after a healthy one is at once and begins with the shortest wait; connections that
+    /// end sooner count as failures, so that a peer that closes each of them is not dialled without a pause.
+    /// </summary>
+    public TimeSpan HealthyAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Attempts in a row that make no connection, before the channel gives up; null for no end.</summary>
     public int? MaxAttempts { get; init; }
 }

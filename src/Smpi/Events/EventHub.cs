@@ -8,6 +8,8 @@ internal sealed class EventHub(ChannelBase owner)
     private readonly Lock _gate = new();
     private Dictionary<string, EventRoute[]> _routes = new(StringComparer.Ordinal);
     private int _count;
+    private bool _hasEnded;
+    private Exception? _error;
 
     public ISubscription Subscribe<T>(string subject, Func<T, CancellationToken, ValueTask> handler, SubscriptionOptions options)
     {
@@ -15,6 +17,13 @@ internal sealed class EventHub(ChannelBase owner)
         ArgumentNullException.ThrowIfNull(handler);
         lock (_gate)
         {
+            if (_hasEnded)
+            {
+                var late = new Subscription<T>(owner, subject, handler, options, static _ => { });
+                late.End(_error);
+                return late;
+            }
+
             if (_count >= owner.Plan.Limits.Subscriptions)
             {
                 throw new InvalidOperationException($"The channel has {_count} subscriptions already; dispose some, or raise Limits.Subscriptions.");
@@ -44,7 +53,7 @@ internal sealed class EventHub(ChannelBase owner)
     {
         if (message.Headers?[BroadcastQueue.GapHeader] is { } gap && long.TryParse(gap, NumberStyles.None, CultureInfo.InvariantCulture, out long lost))
         {
-            Announce(new EventGap(lost, "The publisher dropped events, because this side was slower."));
+            Announce(link, new EventGap(lost, "The publisher dropped events, because this side was slower."), isNewLink: false);
         }
 
         if (!Volatile.Read(ref _routes).TryGetValue(message.Subject ?? "", out EventRoute[]? routes))
@@ -62,22 +71,69 @@ internal sealed class EventHub(ChannelBase owner)
         return pause;
     }
 
-    /// <summary>Tells every subscription that events may have been lost.</summary>
-    public void Announce(EventGap gap)
+    /// <summary>Tells every subscription, between the events that came before and those that come next. Called by the reader of the link, or before it starts.</summary>
+    /// <param name="link">Where the next events come from.</param>
+    /// <param name="gap">What is told.</param>
+    /// <param name="isNewLink">Whether the events before came from another link.</param>
+    public void Announce(Link link, EventGap gap, bool isNewLink)
     {
         foreach (EventRoute[] routes in Volatile.Read(ref _routes).Values)
         {
-            foreach (EventRoute route in routes) route.Announce(gap);
+            foreach (EventRoute route in routes) route.Announce(link, gap, isNewLink);
         }
     }
 
-    /// <summary>Ends every subscription.</summary>
-    public void Close()
+    /// <summary>Lets the events that have come be handled, as long as their handlers get on, and ends every subscription.</summary>
+    /// <param name="error">What <see cref="ISubscription.Completion"/> fails with; null when it does not fail.</param>
+    /// <param name="cut">Ends the wait.</param>
+    public async ValueTask FinishAsync(Exception? error, Task cut)
     {
+        int before = int.MaxValue;
+        while (Pending(out int count) is { IsCompleted: false } pending && count < before && !cut.IsCompleted)
+        {
+            before = count;
+            try
+            {
+                await Task.WhenAny(pending, cut).WaitAsync(owner.Plan.Limits.CloseTimeout, owner.Time).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Handlers that have got on meanwhile get as much time again.
+            }
+        }
+
+        if (before != int.MaxValue && !cut.IsCompleted && Pending(out int left) is { IsCompleted: false }) NotHandled(left);
+        Close(error);
+    }
+
+    private void NotHandled(int count) => owner.Diagnostics.HandlerFailed("events", new TimeoutException(
+        $"{count} events that had come were not handled to their end: after the connection was lost, their handlers did not get on within {owner.Plan.Limits.CloseTimeout.TotalSeconds:0.#} s."));
+
+    /// <summary>Ends every subscription, and those that are made from now on at once.</summary>
+    /// <param name="error">What <see cref="ISubscription.Completion"/> fails with; null when it does not fail.</param>
+    public void Close(Exception? error = null)
+    {
+        lock (_gate)
+        {
+            if (!_hasEnded) (_hasEnded, _error) = (true, error);
+        }
+
         foreach (EventRoute[] routes in Volatile.Read(ref _routes).Values)
         {
-            foreach (EventRoute route in routes) route.Close();
+            foreach (EventRoute route in routes) route.Close(error);
         }
+    }
+
+    private Task Pending(out int count)
+    {
+        List<Task>? handled = null;
+        count = 0;
+        foreach (EventRoute[] routes in Volatile.Read(ref _routes).Values)
+        {
+            foreach (EventRoute route in routes) route.AddPending(ref handled, ref count);
+        }
+
+        return handled is null ? Task.CompletedTask : Task.WhenAll(handled);
     }
 
     private void Remove<T>(EventRoute<T> route, Subscription<T> gone)

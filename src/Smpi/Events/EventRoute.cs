@@ -11,7 +11,10 @@ internal abstract class EventRoute(string subject)
     /// <summary>Gives an event to the subscriptions, which share it with others.</summary>
     public abstract Task? Deliver(Link link, in Message message, EventTicket ticket);
 
-    public abstract void Announce(EventGap gap);
+    public abstract void Announce(Link link, EventGap gap, bool isNewLink);
 
-    public abstract void Close();
+    /// <summary>Counts the events that are not handled yet, and adds what ends when they are.</summary>
+    public abstract void AddPending(ref List<Task>? handled, ref int count);
+
+    public abstract void Close(Exception? error);
 }

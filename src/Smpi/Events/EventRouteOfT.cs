@@ -35,14 +35,25 @@ internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
         return pause;
     }
 
-    public override void Announce(EventGap gap)
+    public override void Announce(Link link, EventGap gap, bool isNewLink)
     {
-        foreach (Subscription<T> subscription in Subscriptions) subscription.Announce(gap);
+        foreach (Subscription<T> subscription in Subscriptions) subscription.Announce(link, gap, isNewLink);
     }
 
-    public override void Close()
+    public override void AddPending(ref List<Task>? handled, ref int count)
     {
-        foreach (Subscription<T> subscription in Subscriptions) subscription.Dispose();
+        foreach (Subscription<T> subscription in Subscriptions)
+        {
+            int pending = subscription.Pending(out Task done);
+            if (pending == 0) continue;
+            count += pending;
+            (handled ??= []).Add(done);
+        }
+    }
+
+    public override void Close(Exception? error)
+    {
+        foreach (Subscription<T> subscription in Subscriptions) subscription.End(error);
     }
 
     private bool TryRead(Link link, in Message message, out T value)

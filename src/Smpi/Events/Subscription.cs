@@ -23,7 +23,10 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     private SubscriptionTurn? _lastTurn;
     private TaskCompletionSource? _room;
     private Action? _handled;
-    private EventGap? _gap;
+    private PlacedGaps? _gaps;
+    private EventGap _gap;
+    private Lane? _lane;
+    private TaskCompletionSource? _whenHandled;
     private long _dropped;
     private long _droppedBefore;
     private long _failed;
@@ -80,6 +83,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
                 // The turn of the event that goes serves the one that comes.
                 _queue.Dequeue().Share.Release();
+                _gaps?.EventLeft();
                 _queue.Enqueue((value, default));
                 Interlocked.Increment(ref _dropped);
                 return null;
@@ -95,11 +99,17 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
             }
         }
 
-        if (_ownLane is null && link.Handlers.TryRepeat(_lastTurn)) return pause;
+        AddTurn(link);
+        return pause;
+    }
+
+    private void AddTurn(Link link)
+    {
+        if (_ownLane is null && link.Handlers.TryRepeat(_lastTurn)) return;
+        if (_lane != link.Handlers) Volatile.Write(ref _lane, link.Handlers);
         SubscriptionTurn turn = _lastTurn = _turns.Rent() ?? new SubscriptionTurn(this);
         if (_ownLane is not null) _ownLane.Send(turn);
         else link.Handlers.Add(turn);
-        return pause;
     }
 
     public void Joined(SubscriptionTurn turn) => _turns.Return(turn);
@@ -123,28 +133,52 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         _owner.Diagnostics.HandlerFailed(_subject, error);
     }
 
-    public void Announce(EventGap gap)
+    /// <summary>Queues a gap behind the events that have come. Called by the reader of the link, or before it starts.</summary>
+    public void Announce(Link link, EventGap gap, bool isNewLink)
     {
-        if (_options.OnGap is null) return;
-        lock (_gate) _gap = _gap is { } before ? Both(before, gap) : gap;
-        SubscriptionTurn turn = new SubscriptionTurn(new GapTurn(this));
-        Lane? lane = _ownLane ?? _owner.CurrentLink?.Handlers;
-        lane?.Send(turn);
+        lock (_gate)
+        {
+            if (_disposed) return;
+            int excess = (_gaps ??= new PlacedGaps()).Add(gap, _queue.Count, isNewLink);
+            _queue.DropLast(excess);
+            Interlocked.Add(ref _dropped, excess);
+        }
+
+        AddTurn(link);
     }
 
-    public void Dispose()
+    /// <summary>Events that have come and are not handled, and what ends when they are.</summary>
+    public int Pending(out Task handled)
+    {
+        lock (_gate)
+        {
+            int pending = _disposed ? 0 : _queue.Count + (_gaps?.Count ?? 0) + (_busy ? 1 : 0);
+            handled = pending == 0 ? Task.CompletedTask : (_whenHandled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return pending;
+        }
+    }
+
+    public void Dispose() => End(null);
+
+    /// <summary>Ends the subscription; events that still wait are dropped.</summary>
+    /// <param name="error">What its completion fails with; null when it does not fail.</param>
+    public void End(Exception? error)
     {
         lock (_gate)
         {
             if (_disposed) return;
             _disposed = true;
-            while (_queue.TryDequeue(out (T Value, EventShare Share) waiting)) waiting.Share.Release();
+            _queue.DropLast(_queue.Count);
             _room?.TrySetResult();
+            _whenHandled?.TrySetResult();
         }
 
         _removed(this);
         _stopped.Cancel();
-        _completion.TrySetResult();
+
+        // Nobody has to look at the completion.
+        if (error is null) _completion.TrySetResult();
+        else if (_completion.TrySetException(error)) _ = _completion.Task.Exception;
     }
 
     private void Overflow(Link link)
@@ -157,8 +191,15 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
     private void HandleDue()
     {
-        while (Next(out T value))
+        while (Next(out T value, out bool isGap))
         {
+            if (isGap)
+            {
+                Tell(_gap);
+                Done();
+                continue;
+            }
+
             TellDropped();
             try
             {
@@ -192,23 +233,28 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         }
 
         Done();
-        bool more;
-        lock (_gate) more = _due > 0 && _queue.Count > 0 && !_disposed;
-        if (!more) return;
+        lock (_gate)
+        {
+            if (_disposed || _due == 0 || (_queue.Count == 0 && _gaps is null)) return;
 
-        // The next event starts on the loop again, not where this handler happened to end.
-        Lane? lane = _ownLane ?? _owner.CurrentLink?.Handlers;
-        if (lane is null) HandleDue();
-        else lane.Send(new SubscriptionTurn(new ResumeTurn(this)));
+            // The turn that follows counts it again.
+            _due--;
+        }
+
+        // The next event starts on the loop again, not where this handler happened to end. The lane of a link that was lost works as before.
+        (_ownLane ?? Volatile.Read(ref _lane))!.Send(_turns.Rent() ?? new SubscriptionTurn(this));
     }
 
-    private bool Next(out T value)
+    private bool Next(out T value, out bool isGap)
     {
         value = default!;
+        isGap = false;
         lock (_gate)
         {
             if (_busy || _disposed || _due == 0) return false;
             _due--;
+            isGap = _gaps?.TryTake(_queue.Count, out _gap) == true;
+            if (isGap) return _busy = true;
             if (!_queue.TryDequeue(out (T Value, EventShare Share) next)) return false;
             _busy = true;
             (value, _current) = next;
@@ -225,6 +271,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         {
             _busy = false;
             (share, _current) = (_current, default);
+            if (_whenHandled is not null && _queue.Count + (_gaps?.Count ?? 0) == 0) _whenHandled.TrySetResult();
         }
 
         share.Release();
@@ -239,45 +286,15 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         Tell(new EventGap(lost, $"The handler of '{_subject}' was slower than its publisher."));
     }
 
-    // Two gaps that were not told yet become one.
-    private static EventGap Both(EventGap first, EventGap second) => new(first.Lost is { } one && second.Lost is { } two ? one + two : null, second.Reason);
-
     private void Tell(EventGap gap)
     {
         try
         {
-            _options.OnGap!(gap);
+            _options.OnGap?.Invoke(gap);
         }
         catch (Exception error)
         {
             CountFailure(error);
-        }
-    }
-
-    private sealed class ResumeTurn(Subscription<T> subscription) : ISubscriptionTurns
-    {
-        public void Joined(SubscriptionTurn turn)
-        {
-        }
-
-        public void TakeTurn(SubscriptionTurn? turn, bool refused)
-        {
-            if (refused) subscription.Dispose();
-            else subscription.HandleDue();
-        }
-    }
-
-    private sealed class GapTurn(Subscription<T> subscription) : ISubscriptionTurns
-    {
-        public void Joined(SubscriptionTurn turn)
-        {
-        }
-
-        public void TakeTurn(SubscriptionTurn? turn, bool refused)
-        {
-            EventGap? gap;
-            lock (subscription._gate) (gap, subscription._gap) = (subscription._gap, null);
-            if (gap is { } told && !refused) subscription.Tell(told);
         }
     }
 }

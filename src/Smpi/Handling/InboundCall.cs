@@ -12,6 +12,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     private bool _aborted;
     private Activity? _activity;
     private bool _started;
+    private bool _forgiven;
 
     // The answer while it waits for room; see AnswerQueue.
     private MessageKind _answer;
@@ -133,6 +134,16 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         source = _source;
         _gate.Exit();
         return first;
+    }
+
+    /// <summary>Counts the call as ended before it has, when its handler has the token; for the table of calls, inside its gate, so that it is not ending at the same time.</summary>
+    public bool TryForgive(CancellationToken token)
+    {
+        _gate.Enter();
+        bool own = !_forgiven && _source?.Token == token;
+        _forgiven |= own;
+        _gate.Exit();
+        return own;
     }
 
     /// <summary>Cancels the handler, after <see cref="TryAbort"/>.</summary>
@@ -287,8 +298,9 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         _unreadable = null;
         Headers = null;
         bool started = _started;
-        _started = false;
+        bool counts = !_forgiven;
+        _started = _forgiven = false;
         Recycle();
-        link.CallEnded(started);
+        link.CallEnded(started, counts);
     }
 }

@@ -102,6 +102,20 @@ internal sealed class InboundTable(int maxCalls, SharedOctets? listener)
         call.Aborting(source);
     }
 
+    /// <summary>Counts the call as ended whose handler has the token.</summary>
+    public bool TryForgive(CancellationToken token)
+    {
+        _gate.Enter();
+        try
+        {
+            return _slots.Any(slot => slot.Call?.TryForgive(token) == true) || (_others?.Values.Any(call => call.TryForgive(token)) ?? false);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
     public (InboundCall Call, MessageId Id)[] Snapshot()
     {
         _gate.Enter();

@@ -9,6 +9,9 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
 {
     private const int MaxDrainers = 256;
 
+    // Ticks after which a drainer that stands still counts as stuck in user code, where nothing waits behind it.
+    private const int StuckTicks = 20;
+
     private Gate _gate;
     private LaneItem? _head;
     private LaneItem? _tail;
@@ -21,6 +24,8 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     private long _taken;
     private long _seen;
     private bool _held;
+    private TaskCompletionSource? _quiet;
+    private int _stood;
 
     /// <summary>Asked before an item is taken; false holds the lane until the next <see cref="Kick"/>. It reads a number and does no more.</summary>
     public Func<bool>? MayRun { get; init; }
@@ -40,6 +45,25 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
 
     // Whether an item may be taken; inside the gate.
     private bool IsReady => _head is { IsPending: false } && !_held && MayRun?.Invoke() != false;
+
+    /// <summary>Keeps everything that is added waiting until <see cref="Release"/>; called once, before anything is added.</summary>
+    /// <remarks>It counts as a drainer whose post is outstanding: nobody else drains, and the watch does not take it for a stuck one.</remarks>
+    public void Hold() => _drainers = _posted = 1;
+
+    /// <summary>Lets run what waited since <see cref="Hold"/>.</summary>
+    public void Release() => Post();
+
+    /// <summary>Ends when everything that was added has started; nothing more is added. A drainer that stands still for a while counts as one whose item has started.</summary>
+    public Task WhenQuiet()
+    {
+        _gate.Enter();
+        Task quiet = _head is null && _drainers == 0 ? Task.CompletedTask : (_quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        _gate.Exit();
+
+        // The watch may have gone to sleep while the last item has its drainer still.
+        if (!quiet.IsCompleted) watch?.Touch();
+        return quiet;
+    }
 
     /// <summary>Adds an item to the batch of the reader, which alone may call this; <see cref="Publish"/> ends the batch.</summary>
     public void Add(LaneItem item)
@@ -121,7 +145,11 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     public void CheckStalled()
     {
         _gate.Enter();
-        bool stalled = _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && IsReady;
+        bool stands = _posted == 0 && _taken == _seen;
+        bool stalled = stands && _drainers is > 0 and < MaxDrainers && IsReady;
+        _stood = stands && _head is null ? _stood + 1 : 0;
+        TaskCompletionSource? quiet = _quiet;
+        bool isStuck = _stood >= StuckTicks;
         _seen = _taken;
         if (stalled)
         {
@@ -130,6 +158,8 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         }
 
         _gate.Exit();
+        if (isStuck) quiet?.TrySetResult();
+        else if (quiet is { Task.IsCompleted: false }) watch?.Touch();
 
         // An inline loop runs user code in a post, which would hold up whoever looks after all the lanes.
         if (stalled) ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.Post(), this, preferLocal: false);
@@ -168,6 +198,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         if (item is null)
         {
             _drainers--;
+            if (_quiet is not null && _drainers == 0 && _head is null) _quiet.TrySetResult();
         }
         else if (item.Repeats > 0)
         {

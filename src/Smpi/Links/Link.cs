@@ -10,7 +10,7 @@ internal sealed class Link : WatchedLanes
 
     private readonly Heartbeat? _heartbeat;
     private IReadBatch? _batch;
-    private TaskCompletionSource? _ended;
+    private LinkEnd? _end;
     private SharedGate? _callsGate;
     private CallTable? _calls;
     private InboundTable? _inbound;
@@ -19,7 +19,6 @@ internal sealed class Link : WatchedLanes
     private PumpSet? _pumps;
     private AnswerQueue? _answers;
     private ChannelClosedException? _closed;
-    private volatile bool _hasEnded;
     private int _failed;
     private int _running;
 
@@ -94,16 +93,11 @@ internal sealed class Link : WatchedLanes
 
     public int OpenCalls => Volatile.Read(ref _calls)?.Count ?? 0;
 
-    /// <summary>Ends when the link has ended and all its calls have failed.</summary>
-    public Task Ended
-    {
-        get
-        {
-            TaskCompletionSource ended = _ended ?? Once.Made(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (_hasEnded) ended.TrySetResult();
-            return ended.Task;
-        }
-    }
+    /// <summary>Ends when the link has ended, all its calls have failed, and its channel was told.</summary>
+    public Task Ended => End.Ended;
+
+    /// <summary>What is left to do when the link has failed.</summary>
+    public LinkEnd End => _end ?? Once.Made(ref _end, new LinkEnd(this));
 
     /// <summary>Why the link ended; while it lives, that it is closing.</summary>
     public ChannelClosedException Closed => Volatile.Read(ref _closed) ?? new ChannelClosedException(new CloseReason(ErrorCode.Closed, "The connection is closing.", ClosedBy.Local));
@@ -133,7 +127,9 @@ internal sealed class Link : WatchedLanes
     /// <summary>Begins to read.</summary>
     public void Start()
     {
-        new LinkReader(this).Start();
+        var reader = new LinkReader(this);
+        if (!End.Begin(reader)) return;
+        reader.Start();
         _heartbeat?.Start();
     }
 
@@ -153,7 +149,14 @@ internal sealed class Link : WatchedLanes
         Volatile.Read(ref _answers)?.Close();
         Deadlines.Dispose();
         _heartbeat?.Dispose();
-        _ = DisposeConnectionAsync(reason);
+        _ = End.RunAsync(reason);
+    }
+
+    /// <summary>A send has failed: nothing more is written, and what has come is read first.</summary>
+    public void SendFailed(ChannelClosedException reason)
+    {
+        Outlet.Close(reason);
+        _ = End.FailAfterReadingAsync(reason);
     }
 
     public ChannelClosedException AsClosed(Exception error) => error as ChannelClosedException ?? new ChannelClosedException(
@@ -222,7 +225,7 @@ internal sealed class Link : WatchedLanes
         if (IsLimited) Interlocked.Increment(ref _running);
     }
 
-    public void CallEnded(bool started)
+    public void CallEnded(bool started, bool counts)
     {
         if (started && IsLimited)
         {
@@ -230,8 +233,19 @@ internal sealed class Link : WatchedLanes
             Handlers.Kick();
         }
 
-        Owner.CallEnded();
+        if (counts) Owner.CallEnded();
     }
+
+    /// <summary>Counts the call as ended whose handler has the token; false when it is of no open call.</summary>
+    public bool TryForgive(CancellationToken token)
+    {
+        if (Volatile.Read(ref _inbound)?.TryForgive(token) != true) return false;
+        Owner.CallEnded();
+        return true;
+    }
+
+    /// <summary>What the open calls of the peer are about, for people.</summary>
+    public IEnumerable<string> Subjects() => (Volatile.Read(ref _inbound)?.Snapshot() ?? []).Select(open => $"'{open.Call.Subject}'").Distinct().Order(StringComparer.Ordinal).Take(10);
 
     public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
 
@@ -269,28 +283,5 @@ internal sealed class Link : WatchedLanes
         }
 
         return next;
-    }
-
-    private async Task DisposeConnectionAsync(ChannelClosedException reason)
-    {
-        try
-        {
-            await Connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Owner.Diagnostics.HandlerFailed("dispose", error);
-        }
-
-        try
-        {
-            Owner.LinkEnded(this, reason);
-        }
-        finally
-        {
-            _hasEnded = true;
-            Interlocked.MemoryBarrier();
-            _ended?.TrySetResult();
-        }
     }
 }

@@ -5,9 +5,15 @@ namespace Smpi;
 /// <summary>Reads a link's connection. It decodes and sorts messages; user code runs in lanes, never before the next read is under way.</summary>
 internal sealed class LinkReader
 {
+    private const int Reading = 0;
+    private const int Paused = 1;
+    private const int HasStopped = 2;
+
     private readonly Link _link;
     private readonly MessageSorter _sorter;
     private readonly Action _continue;
+    private TaskCompletionSource? _stopped;
+    private int _state;
     private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _read;
 
     public LinkReader(Link link)
@@ -15,6 +21,20 @@ internal sealed class LinkReader
         _link = link;
         _sorter = new MessageSorter(link);
         _continue = Continue;
+    }
+
+    /// <summary>Ends when nothing more is read and everything that was read is in its lane; for a link that has failed.</summary>
+    public Task Stopped
+    {
+        get
+        {
+            // One that waits for a subscriber has handed over all that it read, and reads no more.
+            if (Interlocked.CompareExchange(ref _state, HasStopped, Paused) != Reading) return Task.CompletedTask;
+            TaskCompletionSource stopped = Volatile.Read(ref _stopped)
+                ?? Interlocked.CompareExchange(ref _stopped, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _stopped;
+            if (Volatile.Read(ref _state) == HasStopped) stopped.TrySetResult();
+            return stopped.Task;
+        }
     }
 
     public void Start() => ThreadPool.UnsafeQueueUserWorkItem(static reader => reader.Begin(), this, preferLocal: false);
@@ -27,6 +47,7 @@ internal sealed class LinkReader
         }
         catch (Exception error)
         {
+            Stop();
             _link.Fail(_link.AsClosed(error));
         }
     }
@@ -56,6 +77,7 @@ internal sealed class LinkReader
         catch (Exception error)
         {
             Kick();
+            Stop();
             _link.Fail(_link.AsClosed(error));
         }
     }
@@ -110,6 +132,7 @@ internal sealed class LinkReader
     private void PeerClosed()
     {
         Kick();
+        Stop();
         _link.Fail(new ChannelClosedException(_link.Connection.Info.Closed
             ?? new CloseReason(ErrorCode.Closed, $"{_link.Connection.Info.Remote} closed the connection.", ClosedBy.Peer)));
     }
@@ -118,7 +141,18 @@ internal sealed class LinkReader
     {
         Kick();
         _link.Outlet.FlushAfterBatch();
+        Interlocked.Exchange(ref _state, Paused);
+
+        // A link that failed before the line above found nobody who pauses.
+        if (!_link.IsAlive) Stop();
         await pause.ConfigureAwait(false);
-        Begin();
+        if (Interlocked.CompareExchange(ref _state, Reading, Paused) == Paused) Begin();
+    }
+
+    /// <summary>Says that nothing more is read.</summary>
+    public void Stop()
+    {
+        Interlocked.Exchange(ref _state, HasStopped);
+        Volatile.Read(ref _stopped)?.TrySetResult();
     }
 }

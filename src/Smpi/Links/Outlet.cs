@@ -41,6 +41,9 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     /// <summary>Whether more than the send queue waits for the peer: no handler of its starts, and answers wait unencoded.</summary>
     public bool IsFull => _full;
 
+    /// <summary>Sends that were begun: as long as the number stays, none has ended and been followed by another.</summary>
+    public int Sends => Volatile.Read(ref _sends);
+
     private bool IsIdle => Volatile.Read(ref _held) == 0 && Volatile.Read(ref _state) == Idle;
 
     /// <summary>Whether a send was under way at the mark, or has begun since.</summary>
@@ -158,6 +161,9 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
         }
 
         room?.TrySetException(reason);
+
+        // Events that came before are handled all the same.
+        if (_full) Empty();
     }
 
     private async ValueTask WaitAsync(CancellationToken ct)
@@ -214,7 +220,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
             }
             catch (Exception error)
             {
-                link.Fail(link.AsClosed(error));
+                link.SendFailed(link.AsClosed(error));
                 return;
             }
         }
@@ -232,7 +238,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
         }
         catch (Exception error)
         {
-            link.Fail(link.AsClosed(error));
+            link.SendFailed(link.AsClosed(error));
             return;
         }
 
@@ -246,6 +252,7 @@ internal sealed class Outlet(Link link, IConnection connection, SmpiLimits limit
     {
         lock (_fullGate)
         {
+            if (_closed is not null) return;
             _full = true;
             link.Handlers.Held = true;
         }

@@ -19,6 +19,10 @@ public interface ISmpiServer : IAsyncDisposable
     ValueTask ListenAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Takes no further peers and calls, lets those that run end, says goodbye and closes.</summary>
-    /// <param name="cancellationToken">Ends the wait: what still runs is cut off.</param>
+    /// <remarks>
+    /// A handler of this server that awaits it would wait for itself, until <see cref="SmpiLimits.DrainTimeout"/> has passed: let it pass the token of its own call, which is then not
+    /// waited for and fails at its caller with the goodbye, or not await it. A handler of an event must not await it.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the wait: what still runs is cut off. The token of a handler of this server ends no wait, but says who does not have to be waited for.</param>
     ValueTask DrainAsync(CancellationToken cancellationToken = default);
 }

@@ -3,18 +3,18 @@ using System.Collections.Concurrent;
 namespace Smpi;
 
 /// <summary>Accepts peers until it is drained or disposed.</summary>
-internal sealed class ListeningServer : ISmpiServer
+internal sealed class ListeningServer : ISmpiServer, IPeerOwner
 {
     private readonly ChannelPlan _plan;
     private readonly Router _router;
     private readonly PeerSettings _settings;
     private readonly PeerGroup _peers = new();
     private readonly SharedOctets _octets = new();
-    private readonly ConcurrentDictionary<string, PeerGroup> _groups = new(StringComparer.Ordinal);
+    private readonly PeerGroups _groups = new();
+    private readonly ConcurrentDictionary<long, PeerChannel> _leaving = new();
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _once = new(1);
-    private readonly Action<PeerChannel> _left;
     private IListener? _listener;
     private Task? _accepting;
     private long _lastId;
@@ -26,14 +26,13 @@ internal sealed class ListeningServer : ISmpiServer
         _plan = plan;
         _router = router;
         _settings = settings;
-        _left = Left;
     }
 
     public string Address => _listener?.Address ?? "";
 
     public IPeerGroup Peers => _peers;
 
-    public IPeerGroup Group(string name) => _groups.GetOrAdd(name, static _ => new PeerGroup());
+    public IPeerGroup Group(string name) => _groups.Get(name);
 
     public async ValueTask ListenAsync(CancellationToken cancellationToken = default)
     {
@@ -53,10 +52,13 @@ internal sealed class ListeningServer : ISmpiServer
 
     public async ValueTask DrainAsync(CancellationToken cancellationToken = default)
     {
+        // A handler that drains its own server would wait for itself. Its token fires when its connection closes, which comes last, and ends no wait for the others.
+        PeerChannel? own = cancellationToken.CanBeCanceled ? All().FirstOrDefault(peer => peer.Link.TryForgive(cancellationToken)) : null;
         using var limit = new CancellationTokenSource(_plan.Limits.DrainTimeout, _plan.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(own is null ? cancellationToken : CancellationToken.None, limit.Token);
         await StopAcceptingAsync().ConfigureAwait(false);
-        await Task.WhenAll(_peers.Cast<PeerChannel>().Select(peer => peer.DrainAsync(linked.Token).AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(All().Where(peer => peer != own).Select(peer => peer.DrainAsync(linked.Token).AsTask())).ConfigureAwait(false);
+        if (own is not null) await own.DrainAsync(linked.Token).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
 
@@ -64,8 +66,23 @@ internal sealed class ListeningServer : ISmpiServer
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await StopAcceptingAsync().ConfigureAwait(false);
-        await Task.WhenAll(_peers.Cast<PeerChannel>().Select(peer => peer.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(All().Select(peer => peer.DisposeAsync().AsTask())).ConfigureAwait(false);
         if (_plan.EventLoop is IAsyncDisposable loop && _plan.OwnsEventLoop) await loop.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public void Leaving(PeerChannel peer)
+    {
+        _leaving[peer.Id] = peer;
+        _peers.Remove(peer);
+    }
+
+    public void Left(PeerChannel peer)
+    {
+        // Whoever added it meanwhile did so before it was gone.
+        _peers.Remove(peer);
+        _groups.Left(peer);
+        _leaving.TryRemove(peer.Id, out _);
+        _settings.Disconnected?.Invoke(peer);
     }
 
     private async Task StopAcceptingAsync()
@@ -98,7 +115,7 @@ internal sealed class ListeningServer : ISmpiServer
     {
         try
         {
-            if (_peers.Count >= _plan.Limits.Connections)
+            if (_peers.Count + _leaving.Count >= _plan.Limits.Connections)
             {
                 connection.Info.Hop?.Goodbye(new CloseReason(ErrorCode.ResourceExhausted, $"The server has its {_plan.Limits.Connections} connections.", ClosedBy.Peer));
                 await connection.FlushAsync(_stop.Token).ConfigureAwait(false);
@@ -107,7 +124,7 @@ internal sealed class ListeningServer : ISmpiServer
             }
 
             foreach (Func<IConnection, IConnection> layer in _plan.Layers) connection = layer(connection);
-            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, _left);
+            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, this);
             _peers.Add(peer);
             peer.Link.Start();
             _settings.Connected?.Invoke(peer);
@@ -119,10 +136,6 @@ internal sealed class ListeningServer : ISmpiServer
         }
     }
 
-    private void Left(PeerChannel peer)
-    {
-        _peers.Remove(peer);
-        foreach (PeerGroup group in _groups.Values) group.Remove(peer);
-        _settings.Disconnected?.Invoke(peer);
-    }
+    // Those that are leaving are in both for a moment.
+    private IEnumerable<PeerChannel> All() => _peers.Cast<PeerChannel>().Concat(_leaving.Values).Distinct();
 }

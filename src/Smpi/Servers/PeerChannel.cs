@@ -3,7 +3,9 @@ namespace Smpi;
 /// <summary>The channel to a peer that connected. It lives as long as its one connection.</summary>
 internal sealed class PeerChannel : ChannelBase, ISmpiPeer
 {
-    private readonly Action<PeerChannel> _left;
+    private readonly IPeerOwner _server;
+    private TaskCompletionSource? _cut;
+    private volatile bool _isCut;
     private BroadcastQueue? _broadcasts;
     private CancellationTokenSource? _gone;
     private volatile bool _isGone;
@@ -11,12 +13,12 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
     private CloseReason? _lastClose;
     private Task? _disposal;
 
-    public PeerChannel(long id, IConnection connection, CodecSet codecs, ChannelPlan plan, Router router, SharedOctets octets, Action<PeerChannel> left)
+    public PeerChannel(long id, IConnection connection, CodecSet codecs, ChannelPlan plan, Router router, SharedOctets octets, IPeerOwner server)
         : base(plan, router)
     {
         Id = id;
         ListenerOctets = octets;
-        _left = left;
+        _server = server;
         Link = new Link(this, connection, codecs, plan);
         SubscribeHandlers();
     }
@@ -39,6 +41,9 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         }
     }
 
+    /// <summary>The names of the groups it is in; guarded by their server.</summary>
+    public HashSet<string>? Groups { get; set; }
+
     /// <summary>Whether <see cref="Gone"/> has fired.</summary>
     public bool IsGone => _isGone;
 
@@ -56,18 +61,26 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
     public override ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline) =>
         Link.IsAlive ? new ValueTask<Link>(Link) : ValueTask.FromException<Link>(Link.Closed.ForCall(wasSent: false));
 
-    public override void LinkEnded(Link link, ChannelClosedException reason)
+    public override async ValueTask LinkEndedAsync(Link link, ChannelClosedException reason)
     {
         _lastClose = reason.Reason;
-        _left(this);
-        Events.Close();
+        _idle?.TrySetResult();
+        _server.Leaving(this);
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _cut, cut);
+        if (_isCut) cut.TrySetResult();
+        await Events.FinishAsync(null, cut.Task).ConfigureAwait(false);
         _isGone = true;
         Interlocked.MemoryBarrier();
+        _server.Left(this);
         _gone?.Cancel();
-        _idle?.TrySetResult();
     }
 
-    public override ValueTask DisposeAsync() => CloseAsync(new CloseReason(ErrorCode.Closed, "The server closed the connection.", ClosedBy.Local));
+    public override ValueTask DisposeAsync()
+    {
+        Cut();
+        return CloseAsync(new CloseReason(ErrorCode.Closed, "The server closed the connection.", ClosedBy.Local));
+    }
 
     /// <summary>Refuses new calls, waits for those that run, and closes.</summary>
     public async ValueTask DrainAsync(CancellationToken ct)
@@ -81,13 +94,24 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         }
         catch (OperationCanceledException)
         {
-            // The time is over: what still runs is cut off.
+            Diagnostics.HandlerFailed("drain", new TimeoutException(
+                $"Calls of {Connection.Remote} had not ended when the drain did, and were cut off: {string.Join(", ", Link.Subjects())}. "
+                + "A handler that drains its own server passes its own token to DrainAsync, or does not await it."));
         }
 
+        using CancellationTokenRegistration limit = ct.UnsafeRegister(static peer => ((PeerChannel)peer!).Cut(), this);
         await CloseAsync(new CloseReason(ErrorCode.Closed, "The server is shutting down.", ClosedBy.Local)).ConfigureAwait(false);
     }
 
     protected override void BecameIdle() => _idle?.TrySetResult();
+
+    // Events that wait are not handled any more.
+    private void Cut()
+    {
+        _isCut = true;
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _cut)?.TrySetResult();
+    }
 
     private ValueTask CloseAsync(CloseReason reason)
     {

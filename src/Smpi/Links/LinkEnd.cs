@@ -1,0 +1,86 @@
+namespace Smpi;
+
+/// <summary>The end of a link, in order: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
+internal sealed class LinkEnd(Link link)
+{
+    // How long a link whose sends fail reads on, should the peer neither close nor send.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    private TaskCompletionSource? _ended;
+    private LinkReader? _reader;
+    private volatile bool _hasEnded;
+
+    /// <summary>Ends when the channel was told of the end.</summary>
+    public Task Ended
+    {
+        get
+        {
+            TaskCompletionSource ended = _ended
+                ?? Interlocked.CompareExchange(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _ended;
+            if (_hasEnded) ended.TrySetResult();
+            return ended.Task;
+        }
+    }
+
+    /// <summary>Names the reader that the end waits for; false when the link has failed already, and the reader must not start.</summary>
+    public bool Begin(LinkReader reader)
+    {
+        Interlocked.Exchange(ref _reader, reader);
+        if (link.IsAlive) return true;
+        reader.Stop();
+        return false;
+    }
+
+    public async Task RunAsync(ChannelClosedException reason)
+    {
+        try
+        {
+            await link.Connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            link.Owner.Diagnostics.HandlerFailed("dispose", error);
+        }
+
+        try
+        {
+            // On an inline loop the reader runs handlers, and one that hangs must not keep the channel from connecting again.
+            if (Volatile.Read(ref _reader) is { } reader) await BoundedAsync(reader.Stopped, link.OwnLimits.CloseTimeout).ConfigureAwait(false);
+            await link.Owner.LinkEndedAsync(link, reason).ConfigureAwait(false);
+        }
+        finally
+        {
+            _hasEnded = true;
+            Interlocked.MemoryBarrier();
+            _ended?.TrySetResult();
+        }
+    }
+
+    /// <summary>Fails the link when its reader has come to the end of what the peer sent, who may have said why it goes, or after a moment.</summary>
+    public async Task FailAfterReadingAsync(ChannelClosedException reason)
+    {
+        if (Volatile.Read(ref _reader) is { } reader) await BoundedAsync(reader.Stopped, Moment).ConfigureAwait(false);
+        link.Fail(reason);
+    }
+
+    /// <summary>Lets the handlers of a link begin when something has ended, or has taken too long.</summary>
+    public async Task ReleaseAfterAsync(Task before)
+    {
+        await BoundedAsync(before, link.OwnLimits.CloseTimeout).ConfigureAwait(false);
+        link.Handlers.Release();
+    }
+
+    // Waits for something that user code or the peer may hold up.
+    private async ValueTask BoundedAsync(Task task, TimeSpan limit)
+    {
+        if (task.IsCompleted) return;
+        try
+        {
+            await task.WaitAsync(limit, link.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It goes on without.
+        }
+    }
+}
