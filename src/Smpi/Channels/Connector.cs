@@ -4,7 +4,7 @@ namespace Smpi;
 internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
 {
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
-    private readonly ConnectionOptions _options = Options(plan);
+    private readonly ConnectionOptions _options = Options(plan) with { Session = Guid.NewGuid().ToByteArray() };
     private int _failures;
     private bool _hasStood;
     private bool _isTold;

@@ -11,6 +11,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
     private readonly PeerGroup _peers = new();
     private readonly SharedOctets _octets = new();
     private readonly PeerGroups _groups = new();
+    private readonly PeerSessions _sessions = new();
     private readonly ConcurrentDictionary<long, PeerChannel> _leaving = new();
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
@@ -81,6 +82,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         // Whoever added it meanwhile did so before it was gone.
         _peers.Remove(peer);
         _groups.Left(peer);
+        _sessions.Left(peer);
         _leaving.TryRemove(peer.Id, out _);
         _settings.Disconnected?.Invoke(peer);
     }
@@ -126,6 +128,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
             foreach (Func<IConnection, IConnection> layer in _plan.Layers) connection = layer(connection);
             var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, this);
             _peers.Add(peer);
+            if (_sessions.Replace(peer) is { } before) peer.Follow(before);
             peer.Link.Start();
             _settings.Connected?.Invoke(peer);
         }
