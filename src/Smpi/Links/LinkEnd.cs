@@ -1,9 +1,9 @@
 namespace Smpi;
 
-/// <summary>The end of a link, in order: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
+/// <summary>The end of a link: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
 internal sealed class LinkEnd(Link link)
 {
-    // How long a link whose sends fail reads on, should the peer neither close nor send; and what handlers of one connection may hold up those of the next.
+    // How long a link whose sends fail reads on, should the peer neither close nor send; and handlers of one connection hold up those of the next.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     // How long a new connection of a channel waits for the end of the last one to be noticed.
