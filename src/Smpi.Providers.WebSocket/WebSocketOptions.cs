@@ -10,7 +10,10 @@ public sealed class WebSocketOptions
     /// <summary>Header fields that a dialler sends with the upgrade request.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gives the bearer token of each attempt to connect; null, or a null token, for none. A channel with one goes on trying when it is refused (HTTP 401, 403, 404).</summary>
+    /// <summary>
+    /// Gives the bearer token of each attempt to connect; null, or a null token, for none. A
+    /// channel with one goes on trying when it is refused (HTTP 401, 403, 404).
+    /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? BearerToken { get; set; }
 
     /// <summary>Certificates that a dialler shows to a <c>wss</c> listener that asks.</summary>

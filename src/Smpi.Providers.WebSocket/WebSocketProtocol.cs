@@ -6,8 +6,9 @@ namespace Smpi;
 /// <summary>WebSocket: <c>ws://127.0.0.1:4713/smpi</c>, <c>wss://host/smpi</c>.</summary>
 /// <remarks>
 /// A format with a subprotocol is carried as a byte stream, any other one message for one WebSocket message (<see cref="WebSocketConnection.IsStream"/>).
-/// A refused upgrade (HTTP 401, 403, 404 and the like) is a <see cref="SmpiConfigurationException"/> with <see cref="SmpiConfigurationException.IsRefusal"/>. It ends a channel that was never
-/// connected, unless <see cref="WebSocketOptions.BearerToken"/> is set; otherwise the channel tries again, with growing waits and the next token.
+/// A refused upgrade (HTTP 401, 403, 404 and the like) is a <see cref="SmpiConfigurationException"/> with
+/// <see cref="SmpiConfigurationException.IsRefusal"/>. It ends a channel that was never connected, unless <see cref="WebSocketOptions.BearerToken"/> is set; otherwise
+/// the channel tries again, with growing waits and the next token.
 /// </remarks>
 public sealed class WebSocketProtocol : IServerProtocol
 {

@@ -393,6 +393,52 @@ public sealed class LossTests
         }
     }
 
+    /// <summary>A server hears what a client sends by many connections in the order in which it was sent.</summary>
+    [Fact]
+    public async Task Over_many_cuts_a_server_hears_a_client_in_order()
+    {
+        const int Cuts = 60;
+        var seen = new ConcurrentQueue<int>();
+        var wire = new WireControl();
+        await using Pair pair = await Pair.OpenAsync(
+            builder => builder.HandleEvent(async (Happened happened, CancellationToken _) =>
+            {
+                if (happened.Number % 8 == 0) await Task.Yield();
+                seen.Enqueue(happened.Number);
+            }),
+            client => client.WithReconnect(AtOnce).UseLayer(wire.Layer));
+        using var stop = new CancellationTokenSource();
+        int sent = 0;
+        await pair.Channel.ConnectAsync();
+        Task publishing = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try
+                {
+                    await pair.Channel.PublishAsync(new Happened(sent++));
+                }
+                catch (ChannelClosedException)
+                {
+                    await Task.Yield();
+                }
+            }
+        });
+        for (int cut = 0; cut < Cuts; cut++)
+        {
+            int before = seen.Count;
+            await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == cut + 1 && seen.Count > before + 50);
+            wire.Cut();
+        }
+
+        await Eventually.IsTrueAsync(() => pair.Channel.Status.Generation == Cuts + 1);
+        await stop.CancelAsync();
+        await publishing.WaitAsync(Soon);
+        await pair.Channel.DisposeAsync();
+        await Eventually.IsTrueAsync(() => pair.Server.Peers.Count == 0);
+        Assert.Equal(seen.Order(), seen);
+    }
+
     // Every connection makes one peer, and ids count up; the one before may not be gone yet.
     private static async Task<ISmpiPeer> PeerAsync(Pair pair, int generation)
     {

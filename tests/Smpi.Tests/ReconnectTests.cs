@@ -129,7 +129,9 @@ public sealed class ReconnectTests
 
         // While it waits, a call that does not want to wait is told at once.
         await WaitsAsync(pair.Channel);
-        Assert.False((await Assert.ThrowsAsync<ChannelClosedException>(async () => await pair.Channel.RequestAsync(new Ping(1)).AsTask().WaitAsync(Soon))).WasSent);
+        ChannelClosedException away = await Assert.ThrowsAsync<ChannelClosedException>(
+            async () => await pair.Channel.RequestAsync(new Ping(1)).AsTask().WaitAsync(Soon));
+        Assert.False(away.WasSent);
 
         async Task WaitsAsync(ISmpiChannel channel) => await Eventually.ThrowsAsync<ChannelClosedException>(
             async () => await channel.RequestAsync(new Ping(1)).AsTask().WaitAsync(Soon));
@@ -165,7 +167,8 @@ public sealed class ReconnectTests
         await using Pair probe = await Pair.OpenAsync();
         int port = new Uri(probe.Server.Address).Port;
         await probe.Server.DisposeAsync();
-        await using ISmpiChannel channel = Pair.Create(port, builder => builder.WithClock(clock).WithReconnect(new ReconnectOptions { FirstDelay = TimeSpan.FromHours(1) }));
+        await using ISmpiChannel channel = Pair.Create(
+            port, builder => builder.WithClock(clock).WithReconnect(new ReconnectOptions { FirstDelay = TimeSpan.FromHours(1) }));
         await Assert.ThrowsAsync<ChannelClosedException>(async () => await channel.ConnectAsync());
         await using Pair late = await Pair.OpenAsync(port: port);
         await Eventually.IsTrueAsync(() => clock.Timers > 0);
@@ -206,7 +209,7 @@ public sealed class ReconnectTests
                 .OnConnected(async (channel, lost) =>
                 {
                     tokens.Enqueue(lost);
-                    joined.Enqueue(await channel.RequestAsync<int, int>("join", channel.Status.Generation));
+                    joined.Enqueue(await channel.RequestAsync<int, int>("join", channel.Status.Generation, null, lost));
                     if (joined.Count == 2) throw new InvalidOperationException("not again");
                 }));
         await pair.Channel.ConnectAsync();

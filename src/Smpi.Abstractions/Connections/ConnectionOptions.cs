@@ -27,6 +27,12 @@ public sealed record ConnectionOptions
     /// <summary>How this side calls itself, for the peer's logs.</summary>
     public string Agent { get; init; } = "smpi-dotnet";
 
+    /// <summary>
+    /// The session in this side's hello, 16 random bytes: the same for each connection of one channel, so that a listener can keep the order of connections that follow each other.
+    /// Empty for another one each time.
+    /// </summary>
+    public ReadOnlyMemory<byte> Session { get; init; }
+
     /// <summary>Receives notes about the wire that are no messages: a child's standard error line, skipped junk. May be called from any thread and must not block.</summary>
     public Action<ConnectionNote>? Notes { get; init; }
 }

@@ -38,7 +38,7 @@ internal static class Handshake
         Limits = options.Limits,
         Encodings = options.Encodings,
         Agent = options.Agent,
-        Session = Guid.NewGuid().ToByteArray(),
+        Session = options.Session.IsEmpty ? Guid.NewGuid().ToByteArray() : options.Session,
     };
 
     private static void Accept(ConnectionInfo info, PeerHello own, PeerHello peer)

@@ -7,7 +7,10 @@ namespace Smpi;
 public sealed class SmpiConfigurationException(string message, Exception? innerException = null, ErrorCode? code = null)
     : SmpiException(code ?? ErrorCode.FailedPrecondition, message, innerException)
 {
-    /// <summary>Whether the peer refused this side. A channel that was connected before tries again nevertheless, because that may pass: a token expired, or a deployment is under way.</summary>
+    /// <summary>
+    /// Whether the peer refused this side. A channel that was connected before tries again nevertheless, because that may pass:
+    /// a token expired, or a deployment is under way.
+    /// </summary>
     public bool IsRefusal { get; init; }
 
     /// <summary>Whether the next attempt shows other credentials, so that a channel tries again even when it was never connected.</summary>

@@ -36,7 +36,8 @@ internal sealed class HostedSmpi(Runtime runtime, ILoggerFactory? loggers = null
         catch (SmpiException error)
         {
             ILogger? logger = loggers?.CreateLogger("Smpi");
-            if (channel.Status.State == ChannelState.Closed) logger?.LogError("A channel cannot connect and does not try again: {Reason}", error.Message);
+            bool isFinal = channel.Status.State == ChannelState.Closed;
+            if (isFinal) logger?.LogError("A channel cannot connect and does not try again: {Reason}", error.Message);
             else logger?.LogWarning("A channel is not connected yet and tries again: {Reason}", error.Message);
         }
     }

@@ -15,8 +15,16 @@ internal static class ConnectFaults
     /// <param name="error">What the framework threw.</param>
     public static SmpiException Of(Uri address, HttpStatusCode status, bool renews, Exception error) => (int)status switch
     {
-        401 => Refused(ErrorCode.Unauthenticated, $"{address} knows no such caller (HTTP 401): set WebSocketOptions.BearerToken or a header with valid credentials.", renews, error),
-        403 => Refused(ErrorCode.PermissionDenied, $"{address} does not allow this caller (HTTP 403): it needs other rights, or the origin is not listed there.", renews, error),
+        401 => Refused(
+            ErrorCode.Unauthenticated,
+            $"{address} knows no such caller (HTTP 401): set WebSocketOptions.BearerToken or a header with valid credentials.",
+            renews,
+            error),
+        403 => Refused(
+            ErrorCode.PermissionDenied,
+            $"{address} does not allow this caller (HTTP 403): it needs other rights, or the origin is not listed there.",
+            renews,
+            error),
         404 => Refused(ErrorCode.NotFound, $"There is no Smpi endpoint at {address} (HTTP 404): check the path.", renews, error),
         426 => Refused(null, $"{address} asks for another version of WebSocket (HTTP 426).", false, error),
         400 or 405 => Refused(null, $"{address} refused the upgrade (HTTP {(int)status}): does it speak the same format here?", false, error),
@@ -27,7 +35,8 @@ internal static class ConnectFaults
     };
 
     // A channel decides whether a refusal is final by whether it was ever connected.
-    private static SmpiConfigurationException Refused(ErrorCode? code, string text, bool renews, Exception error) => new(text, error, code) { IsRefusal = true, MayPass = renews };
+    private static SmpiConfigurationException Refused(ErrorCode? code, string text, bool renews, Exception error) =>
+        new(text, error, code) { IsRefusal = true, MayPass = renews };
 
     private static SmpiException Of(Uri address, Exception error)
     {

@@ -120,10 +120,11 @@ public static class CompositionExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="connected">Other calls do not wait for it; the token fires when that connection is lost.</param>
     public static TBuilder OnConnected<TBuilder>(this TBuilder builder, Func<ISmpiChannel, CancellationToken, ValueTask> connected)
-        where TBuilder : ISmpiBuilder => With<TBuilder, ChannelOptions>(builder, options => options.Connected = Both(options.Connected, connected));
+        where TBuilder : ISmpiBuilder =>
+        With<TBuilder, ChannelOptions>(builder, options => options.Connected = options.Connected is { } before ? Both(before, connected) : connected);
 
     private static Func<ISmpiChannel, CancellationToken, ValueTask> Both(
-        Func<ISmpiChannel, CancellationToken, ValueTask>? first, Func<ISmpiChannel, CancellationToken, ValueTask> second) => first is null ? second : async (channel, lost) =>
+        Func<ISmpiChannel, CancellationToken, ValueTask> first, Func<ISmpiChannel, CancellationToken, ValueTask> second) => async (channel, lost) =>
     {
         await first(channel, lost).ConfigureAwait(false);
         await second(channel, lost).ConfigureAwait(false);

@@ -190,7 +190,9 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
             }
             catch (TimeoutException) when (sends == link.Outlet.Sends && readAt == link.ReadAt)
             {
-                _ = drained.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                // It ends when the link fails, and nobody waits for it any more.
+                _ = drained.ContinueWith(
+                    static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 return;
             }
             catch (TimeoutException)

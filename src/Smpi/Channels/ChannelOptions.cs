@@ -28,8 +28,9 @@ public sealed class ChannelOptions
     public Action<ChannelState>? StateChanged { get; set; }
 
     /// <summary>
-    /// Called whenever a connecting channel has a connection, the first one and each later one: the place to join groups again. <see cref="ChannelStatus.Generation"/> is 1 for the first.
-    /// Other calls do not wait for it; its token fires when that connection is lost, and what it throws goes to <see cref="Errors"/>. May be called from any thread. Null: nobody is called.
+    /// Called whenever a connecting channel has a connection, the first one and each later one: the place to join groups again.
+    /// <see cref="ChannelStatus.Generation"/> is 1 for the first. Other calls do not wait for it; its token fires when that connection is lost, and what it
+    /// throws goes to <see cref="Errors"/>. May be called from any thread. Null: nobody is called.
     /// </summary>
     public Func<ISmpiChannel, CancellationToken, ValueTask>? Connected { get; set; }
 

@@ -170,7 +170,7 @@ internal sealed class ConnectingChannel : ChannelBase
         _ = Events.FinishAsync(error, _disposing.Task).AsTask();
     }
 
-    // What came by the old connection starts before what comes by the new one, and the gap is between them. Calls of this side wait for neither.
+    // What came by the old connection starts before what comes by the new one, and the gap is between them. Calls of this side do not wait.
     private void Follow(Link link, CloseReason lost)
     {
         Task quiet = _quiet;

@@ -4,7 +4,7 @@ namespace Smpi;
 internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
 {
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
-    private readonly ConnectionOptions _options = Options(plan);
+    private readonly ConnectionOptions _options = Options(plan) with { Session = Guid.NewGuid().ToByteArray() };
     private int _failures;
     private bool _hasStood;
     private bool _isTold;
@@ -60,7 +60,8 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
             {
                 Exception error = Healed(thrown);
                 attempts++;
-                if (error is SmpiConfigurationException { MayPass: false } || !reconnect.Enabled || attempts >= (reconnect.MaxAttempts ?? int.MaxValue))
+                bool isFinal = error is SmpiConfigurationException { MayPass: false };
+                if (isFinal || !reconnect.Enabled || attempts >= (reconnect.MaxAttempts ?? int.MaxValue))
                 {
                     channel.GiveUp(error, isLoss: false);
                     return;
@@ -89,7 +90,8 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
         if (!_isTold)
         {
             _isTold = true;
-            Tell($"{link.Connection.Info.Remote} closes each connection soon after its hello; trying again with growing waits. The last one said: {link.Closed.Reason.Text}");
+            Tell($"{link.Connection.Info.Remote} closes each connection soon after its hello; trying again with growing waits. "
+                + $"The last one ended because: {link.Closed.Reason.Text}");
         }
 
         // Calls that do not wait for a connection do not wait for the end of this wait either.
@@ -109,7 +111,7 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
         }
     }
 
-    // What a peer refuses may change: a token is renewed, a deployment ends. Before a connection has ever stood, it is more likely that this side is set up wrongly.
+    // What a peer refuses may change: a token is renewed, a deployment ends. Before a connection has ever stood, this side is more likely set up wrongly.
     private Exception Healed(Exception error) => _hasStood && error is SmpiConfigurationException { IsRefusal: true } refused
         ? new ChannelClosedException(new CloseReason(refused.Code, refused.Message, ClosedBy.Peer), refused)
         : error;

@@ -10,9 +10,9 @@ public interface ISmpiChannel : ICaller, IEventBus, IAsyncDisposable
     /// <summary>What the channel is doing now.</summary>
     ChannelStatus Status { get; }
 
-    /// <summary>Connects now, or waits for the connection that is being made. A channel that waits between two attempts tries at once.</summary>
+    /// <summary>Connects now, or waits for the connection that is being made. A channel between two attempts tries at once.</summary>
     /// <param name="cancellationToken">Ends the wait, not the attempts.</param>
     /// <exception cref="ChannelClosedException">The channel is closed, or gave up.</exception>
-    /// <exception cref="SmpiConfigurationException">Trying again cannot help; or the peer refused this side, and the exception says whether the channel tries again.</exception>
+    /// <exception cref="SmpiConfigurationException">Trying again cannot help, or the peer refused this side; it says whether the channel tries again.</exception>
     ValueTask ConnectAsync(CancellationToken cancellationToken = default);
 }

@@ -19,8 +19,8 @@ public sealed record ReconnectOptions
     public double Jitter { get; init; } = 0.3;
 
     /// <summary>
-    /// How long a connection has to stand until it counts as healthy. Default 10 s. The first connect after a healthy one is at once and begins with the shortest wait; connections that
-    /// end sooner count as failures, so that a peer that closes each of them is not dialled without a pause.
+    /// How long a connection has to stand until it counts as healthy. Default 10 s. After a healthy one the first attempt is at once and the waits begin anew;
+    /// connections that end sooner count as failures, so that a peer that closes each of them is not dialled without a pause.
     /// </summary>
     public TimeSpan HealthyAfter { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -71,7 +71,7 @@ internal sealed class EventHub(ChannelBase owner)
         return pause;
     }
 
-    /// <summary>Tells every subscription, between the events that came before and those that come next. Called by the reader of the link, or before it starts.</summary>
+    /// <summary>Tells every subscription, between the events that came before and those that come next; for the reader of the link.</summary>
     /// <param name="link">Where the next events come from.</param>
     /// <param name="gap">What is told.</param>
     /// <param name="isNewLink">Whether the events before came from another link.</param>
@@ -107,7 +107,8 @@ internal sealed class EventHub(ChannelBase owner)
     }
 
     private void NotHandled(int count) => owner.Diagnostics.HandlerFailed("events", new TimeoutException(
-        $"{count} events that had come were not handled to their end: after the connection was lost, their handlers did not get on within {owner.Plan.Limits.CloseTimeout.TotalSeconds:0.#} s."));
+        $"{count} events that had come were not handled to their end: their handlers did not get on within "
+        + $"{owner.Plan.Limits.CloseTimeout.TotalSeconds:0.#} s after the connection was lost."));
 
     /// <summary>Ends every subscription, and those that are made from now on at once.</summary>
     /// <param name="error">What <see cref="ISubscription.Completion"/> fails with; null when it does not fail.</param>

@@ -1,6 +1,6 @@
 namespace Smpi;
 
-/// <summary>Gaps that a subscriber was not told of yet, each with its place in the queue of events. Guarded by the subscription's gate.</summary>
+/// <summary>Gaps that a subscriber was not told of yet, each with its place in the queue of events; guarded by the subscription's gate.</summary>
 internal sealed class PlacedGaps
 {
     // Each link has credit of its own: a peer that comes and goes must not fill the queue of a handler that hangs.

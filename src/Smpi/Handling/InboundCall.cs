@@ -136,7 +136,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         return first;
     }
 
-    /// <summary>Counts the call as ended before it has, when its handler has the token; for the table of calls, inside its gate, so that it is not ending at the same time.</summary>
+    /// <summary>Counts the call as ended before it has, when its handler has the token; for the table of calls, inside its gate.</summary>
     public bool TryForgive(CancellationToken token)
     {
         _gate.Enter();

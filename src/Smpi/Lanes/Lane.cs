@@ -53,11 +53,14 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     /// <summary>Lets run what waited since <see cref="Hold"/>.</summary>
     public void Release() => Post();
 
-    /// <summary>Ends when everything that was added has started; nothing more is added. A drainer that stands still for a while counts as one whose item has started.</summary>
+    /// <summary>Ends when everything that was added has started; nothing more is added.</summary>
+    /// <remarks>A drainer that stands still for a while counts as one whose item has started.</remarks>
     public Task WhenQuiet()
     {
         _gate.Enter();
-        Task quiet = _head is null && _drainers == 0 ? Task.CompletedTask : (_quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        bool isQuiet = _head is null && _drainers == 0;
+        if (!isQuiet) _quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task quiet = isQuiet ? Task.CompletedTask : _quiet!.Task;
         _gate.Exit();
 
         // The watch may have gone to sleep while the last item has its drainer still.

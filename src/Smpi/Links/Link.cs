@@ -245,7 +245,8 @@ internal sealed class Link : WatchedLanes
     }
 
     /// <summary>What the open calls of the peer are about, for people.</summary>
-    public IEnumerable<string> Subjects() => (Volatile.Read(ref _inbound)?.Snapshot() ?? []).Select(open => $"'{open.Call.Subject}'").Distinct().Order(StringComparer.Ordinal).Take(10);
+    public IEnumerable<string> Subjects() =>
+        (Volatile.Read(ref _inbound)?.Snapshot() ?? []).Select(open => $"'{open.Call.Subject}'").Distinct().Order(StringComparer.Ordinal).Take(10);
 
     public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
 

@@ -1,10 +1,13 @@
 namespace Smpi;
 
-/// <summary>The end of a link, in order: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
+/// <summary>The end of a link: its connection is disposed, its reader stops with everything it read in the lanes, and its channel is told.</summary>
 internal sealed class LinkEnd(Link link)
 {
-    // How long a link whose sends fail reads on, should the peer neither close nor send.
+    // How long a link whose sends fail reads on, should the peer neither close nor send; and handlers of one connection hold up those of the next.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    // How long a new connection of a channel waits for the end of the last one to be noticed.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
 
     private TaskCompletionSource? _ended;
     private LinkReader? _reader;
@@ -67,6 +70,15 @@ internal sealed class LinkEnd(Link link)
     public async Task ReleaseAfterAsync(Task before)
     {
         await BoundedAsync(before, link.OwnLimits.CloseTimeout).ConfigureAwait(false);
+        link.Handlers.Release();
+    }
+
+    /// <summary>Lets the handlers of a link begin when everything that came by the peer's last link was handled, or after a moment.</summary>
+    /// <remarks>A link that lives on after a glance is not waited for: this side learns of its loss much later.</remarks>
+    public async Task ReleaseAfterAsync(Link before)
+    {
+        await BoundedAsync(before.Ended, Glance).ConfigureAwait(false);
+        if (!before.IsAlive) await BoundedAsync(before.Ended, Moment).ConfigureAwait(false);
         link.Handlers.Release();
     }
 

@@ -20,9 +20,9 @@ public interface ISmpiServer : IAsyncDisposable
 
     /// <summary>Takes no further peers and calls, lets those that run end, says goodbye and closes.</summary>
     /// <remarks>
-    /// A handler of this server that awaits it would wait for itself, until <see cref="SmpiLimits.DrainTimeout"/> has passed: let it pass the token of its own call, which is then not
-    /// waited for and fails at its caller with the goodbye, or not await it. A handler of an event must not await it.
+    /// A handler of this server that awaits it would wait for itself, until <see cref="SmpiLimits.DrainTimeout"/> has passed: let it pass the token of its own
+    /// call, which is then not waited for and fails at its caller with the goodbye, or not await it. A handler of an event must not await it.
     /// </remarks>
-    /// <param name="cancellationToken">Ends the wait: what still runs is cut off. The token of a handler of this server ends no wait, but says who does not have to be waited for.</param>
+    /// <param name="cancellationToken">Ends the wait: what still runs is cut off. That of a handler of this server ends no wait, and exempts its call.</param>
     ValueTask DrainAsync(CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
     private readonly PeerGroup _peers = new();
     private readonly SharedOctets _octets = new();
     private readonly PeerGroups _groups = new();
+    private readonly PeerSessions _sessions = new();
     private readonly ConcurrentDictionary<long, PeerChannel> _leaving = new();
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
@@ -52,10 +53,11 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
 
     public async ValueTask DrainAsync(CancellationToken cancellationToken = default)
     {
-        // A handler that drains its own server would wait for itself. Its token fires when its connection closes, which comes last, and ends no wait for the others.
+        // A handler that drains its own server would wait for itself. Its token fires when its connection closes, so that one closes last.
         PeerChannel? own = cancellationToken.CanBeCanceled ? All().FirstOrDefault(peer => peer.Link.TryForgive(cancellationToken)) : null;
         using var limit = new CancellationTokenSource(_plan.Limits.DrainTimeout, _plan.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(own is null ? cancellationToken : CancellationToken.None, limit.Token);
+        if (own is not null) cancellationToken = CancellationToken.None;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         await StopAcceptingAsync().ConfigureAwait(false);
         await Task.WhenAll(All().Where(peer => peer != own).Select(peer => peer.DrainAsync(linked.Token).AsTask())).ConfigureAwait(false);
         if (own is not null) await own.DrainAsync(linked.Token).ConfigureAwait(false);
@@ -81,6 +83,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         // Whoever added it meanwhile did so before it was gone.
         _peers.Remove(peer);
         _groups.Left(peer);
+        _sessions.Left(peer);
         _leaving.TryRemove(peer.Id, out _);
         _settings.Disconnected?.Invoke(peer);
     }
@@ -124,8 +127,10 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
             }
 
             foreach (Func<IConnection, IConnection> layer in _plan.Layers) connection = layer(connection);
-            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, Connector.Codecs(_plan, connection, _codecs), _plan, _router, _octets, this);
+            CodecSet codecs = Connector.Codecs(_plan, connection, _codecs);
+            var peer = new PeerChannel(Interlocked.Increment(ref _lastId), connection, codecs, _plan, _router, _octets, this);
             _peers.Add(peer);
+            if (_sessions.Replace(peer) is { } before) peer.Follow(before);
             peer.Link.Start();
             _settings.Connected?.Invoke(peer);
         }

@@ -61,6 +61,14 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
     public override ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline) =>
         Link.IsAlive ? new ValueTask<Link>(Link) : ValueTask.FromException<Link>(Link.Closed.ForCall(wasSent: false));
 
+    /// <summary>Starts its handlers behind those of the connection that the same channel had before; called before the link starts.</summary>
+    public void Follow(PeerChannel before)
+    {
+        if (before.Link.Ended.IsCompleted) return;
+        Link.Handlers.Hold();
+        _ = Link.End.ReleaseAfterAsync(before.Link);
+    }
+
     public override async ValueTask LinkEndedAsync(Link link, ChannelClosedException reason)
     {
         _lastClose = reason.Reason;

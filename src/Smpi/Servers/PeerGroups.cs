@@ -10,7 +10,8 @@ internal sealed class PeerGroups
     private readonly ConcurrentDictionary<string, (NamedGroup Name, PeerGroup Peers)> _groups = new(StringComparer.Ordinal);
 
     /// <summary>The group of a name: the same object as long as it has peers.</summary>
-    public NamedGroup Get(string name) => _groups.TryGetValue(name, out (NamedGroup Name, PeerGroup Peers) group) ? group.Name : new NamedGroup(this, name);
+    public NamedGroup Get(string name) =>
+        _groups.TryGetValue(name, out (NamedGroup Name, PeerGroup Peers) group) ? group.Name : new NamedGroup(this, name);
 
     /// <summary>The peers of a group; null while it is empty.</summary>
     public PeerGroup? Find(string name) => _groups.TryGetValue(name, out (NamedGroup Name, PeerGroup Peers) group) ? group.Peers : null;
@@ -21,7 +22,11 @@ internal sealed class PeerGroups
         {
             // A peer that went while it was added does not stay.
             if (peer.IsGone) return;
-            if (!_groups.TryGetValue(group.Name, out (NamedGroup Name, PeerGroup Peers) known)) _groups[group.Name] = known = (group, new PeerGroup());
+            if (!_groups.TryGetValue(group.Name, out (NamedGroup Name, PeerGroup Peers) known))
+            {
+                _groups[group.Name] = known = (group, new PeerGroup());
+            }
+
             known.Peers.Add(peer);
             (peer.Groups ??= new HashSet<string>(StringComparer.Ordinal)).Add(group.Name);
         }
