@@ -14,7 +14,7 @@ internal sealed class HostedSmpi(Runtime runtime, ILoggerFactory? loggers = null
         foreach (ISmpiServer server in _servers)
         {
             await server.ListenAsync(cancellationToken).ConfigureAwait(false);
-            loggers?.CreateLogger("Smpi").LogInformation("Listening on {Address}.", server.Address);
+            Logs.Tell(loggers, logger => logger.LogInformation("Listening on {Address}.", server.Address));
         }
 
         foreach (ISmpiChannel channel in channels) _ = ConnectAsync(channel);
@@ -35,7 +35,7 @@ internal sealed class HostedSmpi(Runtime runtime, ILoggerFactory? loggers = null
         }
         catch (SmpiException error)
         {
-            loggers?.CreateLogger("Smpi").LogWarning("A channel is not connected yet: {Reason}", error.Message);
+            Logs.Tell(loggers, logger => logger.LogWarning("A channel is not connected yet: {Reason}", error.Message));
         }
     }
 }

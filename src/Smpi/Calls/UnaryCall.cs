@@ -110,11 +110,12 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         Link.Completions.Add(this);
     }
 
-    public override void Fail(ulong id, Exception error)
+    public override bool Fail(ulong id, Exception error)
     {
-        if (!TryClaim(id)) return;
+        if (!TryClaim(id)) return false;
         _error = error;
         Link.Completions.Send(this);
+        return true;
     }
 
     public override void OnCredit(long octets) => _pump?.Grant(octets);
@@ -159,7 +160,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     protected override void Closed(bool waits)
     {
         Link.Gate.Left(TakeOctets(), waits);
-        _pump?.Stop();
+        _pump?.Stop(Subject);
     }
 
     private void Recycle()

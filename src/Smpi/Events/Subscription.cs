@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Smpi;
 
 /// <summary>One subscriber: its queue, its policy, and its handler, which runs for one event at a time.</summary>
-internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
+internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFailureCount
 {
     private const int Burst = 32;
 
@@ -38,7 +38,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         _handler = handler;
         _options = options;
         _removed = removed;
-        if (options.EventLoop is { } loop) _ownLane = new Lane(loop, null, null);
+        if (options.EventLoop is { } loop) _ownLane = new Lane(loop, null, null, owner.Diagnostics);
     }
 
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -120,7 +120,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     public void CountFailure(Exception error)
     {
         Interlocked.Increment(ref _failed);
-        _owner.Diagnostics.HandlerFailed(_subject, error);
+        _owner.Diagnostics.Report(_subject, error);
     }
 
     public void Announce(EventGap gap)
@@ -143,7 +143,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         }
 
         _removed(this);
-        _stopped.Cancel();
+        UserCode.Cancel(_stopped, _owner.Diagnostics, _subject);
         _completion.TrySetResult();
     }
 

@@ -36,5 +36,6 @@ internal sealed class CallServices : IAsyncDisposable
             : $"The handler of '{_context.Subject}' needs a {typeof(T).Name}, which is not registered as a service.");
     }
 
-    public ValueTask DisposeAsync() => _scope?.DisposeAsync() ?? default;
+    // The call has its answer by now: a service that cannot be disposed is reported and changes nothing.
+    public ValueTask DisposeAsync() => _scope is null ? default : UserCode.DisposeAsync(_scope, _context.Owner.Diagnostics, _context.Subject);
 }

@@ -60,8 +60,8 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     protected void Started()
     {
         _started = true;
-        _activity = Tracing.StartHandler(Subject, Headers);
         Link.HandlerStarted();
+        _activity = Tracing.StartHandler(Subject, Headers, Link.Owner.Diagnostics);
     }
 
     /// <summary>Marks the call as aborted; for the table of calls, inside its gate, so that a call that was removed from it is not aborted any more.</summary>
@@ -80,8 +80,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Cancels the handler, after <see cref="TryAbort"/>.</summary>
     public void Aborting(CancellationTokenSource? source)
     {
-        // The user's callbacks run elsewhere: neither the reader nor a timer may wait for them.
-        if (source is not null) ThreadPool.UnsafeQueueUserWorkItem(static state => state.Cancel(), source, preferLocal: false);
+        if (source is not null) UserCode.Cancel(source, Link.Owner.Diagnostics, Subject);
         OnAborted();
     }
 
@@ -131,6 +130,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         }
         catch (Exception error)
         {
+            Link.Report(Subject, error);
             Reply(Unwritable(error));
             return;
         }
@@ -148,7 +148,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
             return;
         }
 
-        if (error is not OperationCanceledException) Link.HandlerFailed(Subject, error);
+        if (error is not OperationCanceledException || !_aborted) Link.Report(Subject, error);
         _activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         Link.Inbound.Remove(this);
         Link.ReplyFault(Id, Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
@@ -180,7 +180,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         _aborted = false;
         _context?.Freeze();
         _context = null;
-        _activity?.Stop();
+        if (_activity is not null) Tracing.Stop(_activity, Subject, link.Owner.Diagnostics);
         _activity = null;
         Headers = null;
         bool started = _started;

@@ -38,8 +38,8 @@ internal sealed class Link : WatchedLanes
         Time = plan.TimeProvider;
         Loop = plan.EventLoop;
         Outlet = new Outlet(this, connection, plan.Limits);
-        Completions = new Lane(plan.EventLoop, Outlet, this);
-        Handlers = new Lane(plan.EventLoop, Outlet, this) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
+        Completions = new Lane(plan.EventLoop, Outlet, this, owner.Diagnostics);
+        Handlers = new Lane(plan.EventLoop, Outlet, this, owner.Diagnostics) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Deadlines = new DeadlineTimer(this);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
@@ -180,8 +180,10 @@ internal sealed class Link : WatchedLanes
             Outlet.Write(in message, body, hold);
             return true;
         }
-        catch (ChannelClosedException)
+        catch (Exception error) when (body is null || error is ChannelClosedException)
         {
+            // Without a body only the connection can have thrown, and nobody above a timer or a callback would catch it.
+            if (error is not ChannelClosedException) Fail(AsClosed(error));
             return false;
         }
     }
@@ -202,8 +204,9 @@ internal sealed class Link : WatchedLanes
         {
             TryWrite(in message, detail is null || !Traits.FaultDetail ? null : new DetailBody(Codecs, detail), hold);
         }
-        catch (Exception error) when (error is not ChannelClosedException)
+        catch (Exception error)
         {
+            Report(message.Fault.Code.Name, error);
             TryWrite(in message, null, hold);
         }
     }
@@ -232,7 +235,7 @@ internal sealed class Link : WatchedLanes
         Owner.CallEnded();
     }
 
-    public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
+    public void Report(string name, Exception error) => Owner.Diagnostics.Report(name, error);
 
     private static T Made<T>(ref T? field, T made)
         where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
@@ -275,15 +278,7 @@ internal sealed class Link : WatchedLanes
 
     private async Task DisposeConnectionAsync(ChannelClosedException reason)
     {
-        try
-        {
-            await Connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Owner.Diagnostics.HandlerFailed("dispose", error);
-        }
-
+        await UserCode.DisposeAsync(Connection, Owner.Diagnostics, nameof(Connection.DisposeAsync)).ConfigureAwait(false);
         try
         {
             Owner.LinkEnded(this, reason);

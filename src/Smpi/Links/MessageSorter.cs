@@ -125,9 +125,10 @@ internal sealed class MessageSorter(Link link) : IMessageConsumer
         {
             link.Loop.Post(call);
         }
-        catch (ObjectDisposedException error)
+        catch (Exception error)
         {
-            call.Refuse(error);
+            if (Lane.IsUnexpected(error)) link.Report(Lane.LoopName, error);
+            call.Refuse(Lane.Ended(error));
         }
     }
 

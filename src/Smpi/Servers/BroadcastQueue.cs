@@ -120,9 +120,9 @@ internal sealed class BroadcastQueue(PeerChannel peer)
                 await peer.Link.Outlet.RoomAsync(WriteHeld(next), CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (SmpiException)
+        catch (Exception error)
         {
-            Clear();
+            Stop(error);
         }
     }
 
@@ -149,10 +149,17 @@ internal sealed class BroadcastQueue(PeerChannel peer)
             await peer.Link.Outlet.RoomAsync(written, CancellationToken.None).ConfigureAwait(false);
             await DrainAsync().ConfigureAwait(false);
         }
-        catch (SmpiException)
+        catch (Exception error)
         {
-            Clear();
+            Stop(error);
         }
+    }
+
+    // Nobody awaits the drain: what is no failure of its kind is one of the connection.
+    private void Stop(Exception error)
+    {
+        if (error is not SmpiException) peer.Link.Fail(peer.Link.AsClosed(error));
+        Clear();
     }
 
     private Written WriteHeld(Broadcast broadcast)

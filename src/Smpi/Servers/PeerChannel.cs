@@ -34,7 +34,7 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         get
         {
             CancellationTokenSource gone = _gone ?? Interlocked.CompareExchange(ref _gone, new CancellationTokenSource(), null) ?? _gone;
-            if (_isGone) gone.Cancel();
+            if (_isGone) UserCode.Cancel(gone, Diagnostics, nameof(Gone));
             return gone.Token;
         }
     }
@@ -63,7 +63,7 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         Events.Close();
         _isGone = true;
         Interlocked.MemoryBarrier();
-        _gone?.Cancel();
+        if (_gone is { } gone) UserCode.Cancel(gone, Diagnostics, nameof(Gone));
         _idle?.TrySetResult();
     }
 
