@@ -9,7 +9,7 @@ internal sealed class EventHub(ChannelBase owner)
     private Dictionary<string, EventRoute[]> _routes = new(StringComparer.Ordinal);
     private int _count;
 
-    public ISubscription Subscribe<T>(string subject, Func<T, CancellationToken, ValueTask> handler, SubscriptionOptions options)
+    public Subscription<T> Subscribe<T>(string subject, Func<T, CancellationToken, ValueTask> handler, SubscriptionOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(handler);

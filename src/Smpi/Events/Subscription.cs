@@ -13,7 +13,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
     private readonly Func<T, CancellationToken, ValueTask> _handler;
     private readonly SubscriptionOptions _options;
     private readonly Action<Subscription<T>> _removed;
-    private readonly Queue<(T Value, EventShare Share)> _queue = new();
+    private readonly Queue<(T Value, Headers? Headers, EventShare Share)> _queue = new();
     private readonly Pool<SubscriptionTurn> _turns = new();
     private readonly Lane? _ownLane;
     private readonly CancellationTokenSource _stopped = new();
@@ -47,20 +47,23 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
 
     public Task Completion => _completion.Task;
 
+    /// <summary>The header fields of the event that is being handled; for its handler, until it awaits.</summary>
+    public Headers? CurrentHeaders { get; private set; }
+
     /// <summary>Queues an event that nobody else takes. Called by the reader only.</summary>
     /// <returns>What reading has to wait for; null in the usual case.</returns>
-    public Task? Offer(Link link, T value, long octets)
+    public Task? Offer(Link link, T value, Headers? headers, long octets)
     {
-        Task? pause = Offer(link, value, null, octets, out bool isHeld);
+        Task? pause = Offer(link, value, headers, null, octets, out bool isHeld);
         if (!isHeld) link.EventConsumed(octets);
         return pause;
     }
 
     /// <summary>Queues an event that others take too. Called by the reader only.</summary>
     /// <returns>What reading has to wait for; null in the usual case.</returns>
-    public Task? Offer(Link link, T value, EventTicket ticket) => Offer(link, value, ticket, 0, out _);
+    public Task? Offer(Link link, T value, Headers? headers, EventTicket ticket) => Offer(link, value, headers, ticket, 0, out _);
 
-    private Task? Offer(Link link, T value, EventTicket? ticket, long octets, out bool isHeld)
+    private Task? Offer(Link link, T value, Headers? headers, EventTicket? ticket, long octets, out bool isHeld)
     {
         isHeld = false;
         WhenFull policy = _options.WhenFull ?? (link.Traits.Credit ? WhenFull.Wait : WhenFull.Fail);
@@ -80,7 +83,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
 
                 // The turn of the event that goes serves the one that comes.
                 _queue.Dequeue().Share.Release();
-                _queue.Enqueue((value, default));
+                _queue.Enqueue((value, headers, default));
                 Interlocked.Increment(ref _dropped);
                 return null;
             }
@@ -88,7 +91,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
             // Room for a burst at once, so that a subscription that is late now and then does not grow each time it is later than before.
             if (_queue.Capacity == 0) _queue.EnsureCapacity(Math.Min(capacity, Burst));
             isHeld = holds;
-            _queue.Enqueue((value, !holds ? default : ticket is null ? new EventShare(link, octets) : new EventShare(ticket)));
+            _queue.Enqueue((value, headers, !holds ? default : ticket is null ? new EventShare(link, octets) : new EventShare(ticket)));
             if (policy == WhenFull.Wait && !link.Traits.Credit && _queue.Count >= capacity)
             {
                 pause = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -138,7 +141,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
         {
             if (_disposed) return;
             _disposed = true;
-            while (_queue.TryDequeue(out (T Value, EventShare Share) waiting)) waiting.Share.Release();
+            while (_queue.TryDequeue(out (T Value, Headers? Headers, EventShare Share) waiting)) waiting.Share.Release();
             _room?.TrySetResult();
         }
 
@@ -209,9 +212,9 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
         {
             if (_busy || _disposed || _due == 0) return false;
             _due--;
-            if (!_queue.TryDequeue(out (T Value, EventShare Share) next)) return false;
+            if (!_queue.TryDequeue(out (T Value, Headers? Headers, EventShare Share) next)) return false;
             _busy = true;
-            (value, _current) = next;
+            (value, CurrentHeaders, _current) = next;
             _room?.TrySetResult();
             _room = null;
             return true;

@@ -13,10 +13,10 @@ internal sealed class CallServices : IAsyncDisposable
         _context = call.Context;
     }
 
-    public CallServices(ChannelBase channel, string subject, CancellationToken ct)
+    public CallServices(EventOrigin origin, string subject, CancellationToken ct)
     {
-        _factory = channel.Router.Scopes;
-        _context = new CallContext(subject, channel, ct);
+        _factory = origin.Channel.Router.Scopes;
+        _context = new CallContext(subject, origin, ct);
     }
 
     public T Get<T>()
