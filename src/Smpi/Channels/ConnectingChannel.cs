@@ -187,7 +187,11 @@ internal sealed class ConnectingChannel : ChannelBase
         }
 
         Events.Close();
-        if (Plan.EventLoop is IAsyncDisposable loop && Plan.OwnsEventLoop) await UserCode.DisposeAsync(loop, Diagnostics, Lane.LoopName).ConfigureAwait(false);
+        if (Plan.EventLoop is IAsyncDisposable loop && Plan.OwnsEventLoop)
+        {
+            await UserCode.DisposeAsync(loop, Diagnostics, Lane.LoopName).ConfigureAwait(false);
+        }
+
         _stop.Dispose();
     }
 

@@ -75,12 +75,17 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
         }
         catch (Exception error)
         {
-            if (connection is not null) await UserCode.DisposeAsync(connection, channel.Diagnostics, nameof(connection.DisposeAsync)).ConfigureAwait(false);
+            if (connection is not null)
+            {
+                await UserCode.DisposeAsync(connection, channel.Diagnostics, nameof(connection.DisposeAsync)).ConfigureAwait(false);
+            }
+
             if (error is SmpiException || (error is OperationCanceledException && ct.IsCancellationRequested)) throw;
 
             // Protocols and layers of the user may throw anything: callers are promised exceptions of this library.
             channel.Diagnostics.Report(nameof(ConnectAsync), error);
-            throw new ChannelClosedException(new CloseReason(ErrorCode.Unavailable, $"{plan.Address} could not be connected to: {error.Message}", ClosedBy.Local), error);
+            var reason = new CloseReason(ErrorCode.Unavailable, $"{plan.Address} could not be connected to: {error.Message}", ClosedBy.Local);
+            throw new ChannelClosedException(reason, error);
         }
     }
 

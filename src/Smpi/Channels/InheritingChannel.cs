@@ -40,9 +40,10 @@ internal sealed class InheritingChannel(ChannelBase channel, long due, Cancellat
     /// <summary>The view ends with its call; the channel below it lives on.</summary>
     public ValueTask DisposeAsync() => default;
 
-    private static IAsyncEnumerable<T> Until<T>(IAsyncEnumerable<T> items, CancellationToken token) => token.CanBeCanceled ? LinkedAsync(items, token) : items;
+    private static IAsyncEnumerable<T> Until<T>(IAsyncEnumerable<T> items, CancellationToken token) =>
+        token.CanBeCanceled ? LinkedAsync(items, token) : items;
 
-    // The token given here and that of the enumeration are linked by the compiler; the stream below links the call's and lets go of it when the enumeration ends.
+    // The compiler links the token given here and that of the enumeration; the stream below links the call's as long as it is enumerated.
     private static async IAsyncEnumerable<T> LinkedAsync<T>(IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken token)
     {
         await foreach (T item in items.WithCancellation(token).ConfigureAwait(false)) yield return item;

@@ -1,6 +1,6 @@
 namespace Smpi;
 
-/// <summary>Calls code of the user that must not hurt what goes on around it: what it throws is reported once, and everything else continues.</summary>
+/// <summary>Calls user code from where nobody would catch what it throws: that is reported once, and everything else goes on.</summary>
 internal static class UserCode
 {
     /// <summary>Calls every subscriber of a callback; one that throws does not keep the others from being called.</summary>
@@ -30,15 +30,20 @@ internal static class UserCode
     {
         if (callback is null) return;
         ThreadPool.UnsafeQueueUserWorkItem(
-            static call => Call(call.diagnostics, call.name, call.callback, call.argument), (diagnostics, name, callback, argument), preferLocal: false);
+            static call => Call(call.diagnostics, call.name, call.callback, call.argument),
+            (diagnostics, name, callback, argument),
+            preferLocal: false);
     }
 
     /// <summary>A callback that never throws; null for none.</summary>
     public static Action<T>? Guard<T>(ChannelDiagnostics diagnostics, string name, Action<T>? callback) =>
         callback is null ? null : argument => Call(diagnostics, name, callback, argument);
 
-    /// <summary>Cancels a token that user code may have registered callbacks on. They run on the thread pool: neither a reader nor a timer may wait for them.</summary>
-    /// <remarks>The token says at once that it is cancelled. Every callback runs, whatever the others throw.</remarks>
+    /// <summary>Cancels a token that user code may have registered callbacks on.</summary>
+    /// <remarks>
+    /// The token says at once that it is cancelled. Its callbacks run on the thread pool, because neither a reader nor a timer may wait for them, and every one of them
+    /// runs, whatever the others throw.
+    /// </remarks>
     public static void Cancel(CancellationTokenSource source, ChannelDiagnostics diagnostics, string name)
     {
         Task callbacks;

@@ -37,5 +37,6 @@ internal sealed class CallServices : IAsyncDisposable
     }
 
     // The call has its answer by now: a service that cannot be disposed is reported and changes nothing.
-    public ValueTask DisposeAsync() => _scope is null ? default : UserCode.DisposeAsync(_scope, _context.Owner.Diagnostics, _context.Subject);
+    public ValueTask DisposeAsync() =>
+        _scope is null ? default : UserCode.DisposeAsync(_scope, _context.Owner.Diagnostics, _context.Subject);
 }

@@ -72,7 +72,8 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
         }
         catch (Exception error) when (error is not EncodingException)
         {
-            throw new EncodingException($"The encoding '{codecs.Encoding.Name}' has no codec for what '{subject}' takes or answers: {error.Message}", error);
+            string name = codecs.Encoding.Name;
+            throw new EncodingException($"The encoding '{name}' has no codec for what '{subject}' takes or answers: {error.Message}", error);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Smpi;
 /// One drainer runs at a time, with at most one post outstanding. A drainer that is stuck in user code is noticed by <see cref="CheckStalled"/>, which posts
 /// another one: what waits behind it starts then, still in order. The queue is bounded by what feeds it: call limits, credit, and the capacity of subscriptions.
 /// </remarks>
-internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes? watch, ChannelDiagnostics diagnostics) : IThreadPoolWorkItem
+internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes? watch, ChannelDiagnostics diagnostics)
+    : IThreadPoolWorkItem
 {
     /// <summary>What failures of loops and of the work on them are reported with.</summary>
     public const string LoopName = "EventLoop";

@@ -27,7 +27,8 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
         {
             link.StreamGate.Exit();
             if (error is SmpiException) throw;
-            throw new EncodingException($"The encoding '{link.Codecs.Encoding.Name}' has no codec for what '{subject}' sends or brings: {error.Message}", error);
+            string name = link.Codecs.Encoding.Name;
+            throw new EncodingException($"The encoding '{name}' has no codec for what '{subject}' sends or brings: {error.Message}", error);
         }
 
         var call = new StreamCall<TRequest, TItem>(link, subject, request, in terms, decodesLate: link.DecodesLate && !onContext);
