@@ -14,7 +14,7 @@ internal sealed class HostedSmpi(Runtime runtime, ILoggerFactory? loggers = null
         foreach (ISmpiServer server in _servers)
         {
             await server.ListenAsync(cancellationToken).ConfigureAwait(false);
-            loggers?.CreateLogger("Smpi").LogInformation("Listening on {Address}.", server.Address);
+            Logs.Tell(loggers, logger => logger.LogInformation("Listening on {Address}.", server.Address));
         }
 
         foreach (ISmpiChannel channel in channels) _ = ConnectAsync(channel);
@@ -35,10 +35,12 @@ internal sealed class HostedSmpi(Runtime runtime, ILoggerFactory? loggers = null
         }
         catch (SmpiException error)
         {
-            ILogger? logger = loggers?.CreateLogger("Smpi");
             bool isFinal = channel.Status.State == ChannelState.Closed;
-            if (isFinal) logger?.LogError("A channel cannot connect and does not try again: {Reason}", error.Message);
-            else logger?.LogWarning("A channel is not connected yet and tries again: {Reason}", error.Message);
+            Logs.Tell(loggers, logger =>
+            {
+                if (isFinal) logger.LogError("A channel cannot connect and does not try again: {Reason}", error.Message);
+                else logger.LogWarning("A channel is not connected yet and tries again: {Reason}", error.Message);
+            });
         }
     }
 }

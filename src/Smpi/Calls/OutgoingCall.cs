@@ -74,19 +74,20 @@ internal abstract class OutgoingCall : LaneItem, IMessageBody, IValueBody
     {
     }
 
-    /// <summary>Ends the call with an exception, unless it has ended.</summary>
-    public abstract void Fail(ulong id, Exception error);
+    /// <summary>Ends the call with an exception; false when it has ended.</summary>
+    public abstract bool Fail(ulong id, Exception error);
 
     /// <summary>Ends the call because its link ended.</summary>
     public void Lost(ulong id, ChannelClosedException reason) => Fail(id, reason.ForCall(WasSent));
 
-    /// <summary>Ends the call locally and tells the peer.</summary>
-    public void Abandon(ulong id, Exception error)
+    /// <summary>Ends the call locally and tells the peer; false when it has ended.</summary>
+    public bool Abandon(ulong id, Exception error)
     {
         Link link = Link;
-        if (id == 0 || Id != id) return;
-        Fail(id, error);
+        if (id == 0 || Id != id) return false;
+        bool first = Fail(id, error);
         link.SendCancel(id);
+        return first;
     }
 
     public void Expire(ulong id) =>

@@ -147,11 +147,12 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
         link.Completions.Send(this);
     }
 
-    public override void Fail(ulong id, Exception error)
+    public override bool Fail(ulong id, Exception error)
     {
-        if (!TryClaim(id)) return;
+        if (!TryClaim(id)) return false;
         _error = error;
         Link.Completions.Send(this);
+        return true;
     }
 
     public override void OnItem(ulong id, in Message message) => AnsweredByStream(id);
@@ -205,7 +206,7 @@ internal sealed class UnaryCall<TRequest, TResponse> : OutgoingCall, IValueTaskS
     protected override void Closed(bool waits)
     {
         Link.Gate.Left(TakeOctets(), waits);
-        _pump?.Stop();
+        _pump?.Stop(Subject);
     }
 
     private void Recycle()

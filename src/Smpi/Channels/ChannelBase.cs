@@ -216,7 +216,7 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
     {
         if (plan.Middleware.Outgoing.Count == 0) return open(options);
         var context = new OutgoingCallContext(subject, options ?? CallOptions.Default, ct);
-        return Pipeline.RunStreamAsync(plan.Middleware.Outgoing, context, subject, () => open(context.Options));
+        return Pipeline.RunStreamAsync(plan.Middleware.Outgoing, context, subject, () => open(context.Options), CancellationToken.None);
     }
 
     private async ValueTask<TResponse> RequestSlowlyAsync<TRequest, TItem, TResponse>(

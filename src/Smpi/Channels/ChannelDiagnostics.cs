@@ -17,15 +17,21 @@ internal sealed class ChannelDiagnostics(ChannelOptions options)
 
     public void CountUnhandledEvent() => Interlocked.Increment(ref _unhandledEvents);
 
-    public void HandlerFailed(string subject, Exception error)
+    /// <summary>Tells what user code threw. Never throws: whoever reports errors cannot be told of its own.</summary>
+    /// <param name="name">The subject, or the name of the callback.</param>
+    /// <param name="error">What it threw.</param>
+    public void Report(string name, Exception error)
     {
-        try
+        foreach (Action<string, Exception> report in Delegate.EnumerateInvocationList(options.Errors))
         {
-            options.Errors?.Invoke(subject, error);
-        }
-        catch (Exception)
-        {
-            // Whoever reports errors cannot be told of its own.
+            try
+            {
+                report(name, error);
+            }
+            catch (Exception)
+            {
+                // The others are told nevertheless.
+            }
         }
     }
 }

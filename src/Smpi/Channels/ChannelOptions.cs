@@ -18,7 +18,8 @@ public sealed class ChannelOptions
     /// <summary>How the calls of a peer are brought to the event loop.</summary>
     public Dispatch Dispatch { get; set; }
 
-    /// <summary>Told of what a handler or a subscriber threw, with the subject. May be called from any thread. Null: nobody is told.</summary>
+    /// <summary>Told once of what user code threw, with the subject or the name of the callback. Null: nobody is told.</summary>
+    /// <remarks>May be called from any thread. What it throws itself is lost.</remarks>
     public Action<string, Exception>? Errors { get; set; }
 
     /// <summary>Told of what a protocol noticed that is no message: a line a child wrote to its standard error, a refused handshake. Null: nobody is told.</summary>

@@ -194,7 +194,7 @@ internal sealed class ConnectingChannel : ChannelBase
         }
         catch (Exception error)
         {
-            Diagnostics.HandlerFailed("connected", error);
+            Diagnostics.Report("OnConnected", error);
         }
     }
 
@@ -240,7 +240,7 @@ internal sealed class ConnectingChannel : ChannelBase
         // The caller holds the lock: the rest must not run inside it.
         await Task.Yield();
         _disposing.TrySetResult();
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await UserCode.CancelAsync(_stop, Diagnostics, nameof(ConnectAsync)).ConfigureAwait(false);
         Link? link = _link;
         if (link is not null) await CloseLinkAsync(link, new CloseReason(ErrorCode.Closed, "The channel was disposed.", ClosedBy.Local)).ConfigureAwait(false);
         if (_run is not null) await _run.ConfigureAwait(false);
@@ -258,7 +258,11 @@ internal sealed class ConnectingChannel : ChannelBase
         }
 
         Events.Close();
-        if (Plan.EventLoop is IAsyncDisposable loop && Plan.OwnsEventLoop) await loop.DisposeAsync().ConfigureAwait(false);
+        if (Plan.EventLoop is IAsyncDisposable loop && Plan.OwnsEventLoop)
+        {
+            await UserCode.DisposeAsync(loop, Diagnostics, Lane.LoopName).ConfigureAwait(false);
+        }
+
         _stop.Dispose();
     }
 
@@ -268,6 +272,6 @@ internal sealed class ConnectingChannel : ChannelBase
     {
         if (_state == state) return;
         _state = state;
-        if (Plan.Options.StateChanged is { } changed) ThreadPool.UnsafeQueueUserWorkItem(static call => call.changed(call.state), (changed, state), preferLocal: false);
+        UserCode.Post(Diagnostics, nameof(ChannelOptions.StateChanged), Plan.Options.StateChanged, state);
     }
 }

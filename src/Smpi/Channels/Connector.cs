@@ -4,18 +4,18 @@ namespace Smpi;
 internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
 {
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
-    private readonly ConnectionOptions _options = Options(plan) with { Session = Guid.NewGuid().ToByteArray() };
+    private readonly ConnectionOptions _options = Options(plan, channel.Diagnostics) with { Session = Guid.NewGuid().ToByteArray() };
     private int _failures;
     private bool _hasStood;
     private bool _isTold;
 
-    public static ConnectionOptions Options(ChannelPlan plan) => new()
+    public static ConnectionOptions Options(ChannelPlan plan, ChannelDiagnostics diagnostics) => new()
     {
         Format = plan.Format,
         Limits = plan.Limits,
         TimeProvider = plan.TimeProvider,
         Encodings = [.. plan.Encodings.Select(encoding => encoding.Name)],
-        Notes = plan.Options.Notes,
+        Notes = UserCode.Guard(diagnostics, nameof(ChannelOptions.Notes), plan.Options.Notes),
         ContentType = plan.Encodings.Count == 1 ? plan.Encodings[0].ContentType : null,
     };
 
@@ -99,17 +99,7 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
         return WaitAsync(reconnect, before, ct);
     }
 
-    private void Tell(string text)
-    {
-        try
-        {
-            plan.Options.Notes?.Invoke(new ConnectionNote("reconnect", text));
-        }
-        catch (Exception error)
-        {
-            channel.Diagnostics.HandlerFailed("notes", error);
-        }
-    }
+    private void Tell(string text) => _options.Notes?.Invoke(new ConnectionNote("reconnect", text));
 
     // What a peer refuses may change: a token is renewed, a deployment ends. Before a connection has ever stood, this side is more likely set up wrongly.
     private Exception Healed(Exception error) => _hasStood && error is SmpiConfigurationException { IsRefusal: true } refused
@@ -118,16 +108,26 @@ internal sealed class Connector(ConnectingChannel channel, ChannelPlan plan)
 
     private async ValueTask<Link> ConnectAsync(CancellationToken ct)
     {
-        IConnection connection = await plan.Protocol.ConnectAsync(_options, ct).ConfigureAwait(false);
+        IConnection? connection = null;
         try
         {
+            connection = await plan.Protocol.ConnectAsync(_options, ct).ConfigureAwait(false);
             foreach (Func<IConnection, IConnection> layer in plan.Layers) connection = layer(connection);
             return new Link(channel, connection, Codecs(plan, connection, _codecs), plan);
         }
-        catch
+        catch (Exception error)
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
+            if (connection is not null)
+            {
+                await UserCode.DisposeAsync(connection, channel.Diagnostics, nameof(connection.DisposeAsync)).ConfigureAwait(false);
+            }
+
+            if (error is SmpiException || (error is OperationCanceledException && ct.IsCancellationRequested)) throw;
+
+            // Protocols and layers of the user may throw anything: callers are promised exceptions of this library.
+            channel.Diagnostics.Report(nameof(ConnectAsync), error);
+            var reason = new CloseReason(ErrorCode.Unavailable, $"{plan.Address} could not be connected to: {error.Message}", ClosedBy.Local);
+            throw new ChannelClosedException(reason, error);
         }
     }
 

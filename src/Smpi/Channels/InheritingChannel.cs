@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Smpi;
 
 /// <summary>A view of a channel for the length of one call: deadline and cancellation of that call hold for calls made through it.</summary>
@@ -21,20 +23,37 @@ internal sealed class InheritingChannel(ChannelBase channel, long due, Cancellat
     }
 
     public IAsyncEnumerable<TItem> StreamAsync<TRequest, TItem>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken) =>
-        channel.StreamAsync<TRequest, TItem>(subject, request, Limited(options), cancellationToken.CanBeCanceled ? cancellationToken : aborted);
+        Until(channel.StreamAsync<TRequest, TItem>(subject, request, Limited(options), aborted), cancellationToken);
 
     public IAsyncEnumerable<TOut> StreamAsync<TRequest, TIn, TOut>(
         string subject, TRequest request, IAsyncEnumerable<TIn> items, CallOptions? options, CancellationToken cancellationToken) =>
-        channel.StreamAsync<TRequest, TIn, TOut>(subject, request, items, Limited(options), cancellationToken.CanBeCanceled ? cancellationToken : aborted);
+        Until(channel.StreamAsync<TRequest, TIn, TOut>(subject, request, items, Limited(options), aborted), cancellationToken);
 
     public ValueTask PublishAsync<TEvent>(string subject, TEvent value, Headers? headers, CancellationToken cancellationToken) =>
-        channel.PublishAsync(subject, value, headers, cancellationToken);
+        cancellationToken.CanBeCanceled && cancellationToken != aborted
+            ? PublishLinkedAsync(subject, value, headers, cancellationToken)
+            : channel.PublishAsync(subject, value, headers, aborted);
 
     public ISubscription Subscribe<TEvent>(string subject, Func<TEvent, CancellationToken, ValueTask> handler, SubscriptionOptions? options) =>
         channel.Subscribe(subject, handler, options);
 
     /// <summary>The view ends with its call; the channel below it lives on.</summary>
     public ValueTask DisposeAsync() => default;
+
+    private static IAsyncEnumerable<T> Until<T>(IAsyncEnumerable<T> items, CancellationToken token) =>
+        token.CanBeCanceled ? LinkedAsync(items, token) : items;
+
+    // The compiler links the token given here and that of the enumeration; the stream below links the call's as long as it is enumerated.
+    private static async IAsyncEnumerable<T> LinkedAsync<T>(IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken token)
+    {
+        await foreach (T item in items.WithCancellation(token).ConfigureAwait(false)) yield return item;
+    }
+
+    private async ValueTask PublishLinkedAsync<TEvent>(string subject, TEvent value, Headers? headers, CancellationToken token)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, token);
+        await channel.PublishAsync(subject, value, headers, linked.Token).ConfigureAwait(false);
+    }
 
     private CallOptions? Limited(CallOptions? options)
     {

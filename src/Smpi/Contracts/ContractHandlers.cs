@@ -91,9 +91,9 @@ public sealed class ContractHandlers<TContract>
         if (_instance is { } instance) HandlerSupport.Event<ISmpiBuilder, TEvent>(_builder, subject, (value, _, ct) => call(instance, value, ct), null);
         else HandlerSupport.Event<ISmpiBuilder, TEvent>(_builder, subject, Run, null);
 
-        async ValueTask Run(TEvent value, ChannelBase channel, CancellationToken ct)
+        async ValueTask Run(TEvent value, EventOrigin origin, CancellationToken ct)
         {
-            var services = new CallServices(channel, subject, ct);
+            var services = new CallServices(origin, subject, ct);
             await using ConfiguredAsyncDisposable disposal = services.ConfigureAwait(false);
             await call(_find!(services), value, ct).ConfigureAwait(false);
         }

@@ -21,10 +21,34 @@ internal static class Tracing
     }
 
     /// <summary>Begins the activity of a handler, if somebody listens to the source <c>Smpi</c>.</summary>
-    public static Activity? StartHandler(string subject, Headers? headers)
+    public static Activity? StartHandler(string subject, Headers? headers, ChannelDiagnostics diagnostics) =>
+        _source.HasListeners() ? Start(subject, headers, diagnostics) : null;
+
+    /// <summary>Ends the activity of a handler.</summary>
+    public static void Stop(Activity activity, string subject, ChannelDiagnostics diagnostics)
     {
-        if (!_source.HasListeners()) return null;
+        try
+        {
+            activity.Stop();
+        }
+        catch (Exception error)
+        {
+            diagnostics.Report(subject, error);
+        }
+    }
+
+    // Listeners are user code.
+    private static Activity? Start(string subject, Headers? headers, ChannelDiagnostics diagnostics)
+    {
         ActivityContext.TryParse(headers?[Parent], headers?[State], isRemote: true, out ActivityContext caller);
-        return _source.StartActivity(subject, ActivityKind.Server, caller);
+        try
+        {
+            return _source.StartActivity(subject, ActivityKind.Server, caller);
+        }
+        catch (Exception error)
+        {
+            diagnostics.Report(subject, error);
+            return null;
+        }
     }
 }

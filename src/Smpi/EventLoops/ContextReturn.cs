@@ -62,10 +62,11 @@ internal sealed class ContextReturn
         {
             context.Post(Posted, this);
         }
-        catch (Exception error) when (error is InvalidOperationException or InvalidAsynchronousStateException)
+        catch (Exception error)
         {
-            // Who still awaits when the context has ended must come to an end somewhere.
+            // Awaiters must complete even when their context has ended, or fails: the lane reports the latter.
             ThreadPool.UnsafeQueueUserWorkItem(static way => way.Continue(), this, preferLocal: false);
+            if (error is not (InvalidOperationException or InvalidAsynchronousStateException)) throw;
         }
     }
 

@@ -2,7 +2,7 @@ namespace Smpi;
 
 /// <summary>An event loop on a thread of its own. Awaits in handlers come back to the thread.</summary>
 /// <remarks>The thread is a background thread. Its queue is bounded by the number of lanes plus the handlers that await; a post allocates nothing.</remarks>
-public sealed class DedicatedThreadLoop : IEventLoopBinding, IAsyncDisposable
+public sealed class DedicatedThreadLoop : IEventLoopBinding, IReportingLoop, IAsyncDisposable
 {
     private readonly LoopQueue _queue = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,13 +48,15 @@ public sealed class DedicatedThreadLoop : IEventLoopBinding, IAsyncDisposable
     /// <summary>The thread's name.</summary>
     public override string ToString() => $"the loop '{_thread.Name}'";
 
+    void IReportingLoop.ReportTo(ChannelDiagnostics diagnostics) => _queue.ReportTo(diagnostics);
+
     private void Run()
     {
         SynchronizationContext.SetSynchronizationContext(new LoopContext(_queue, this));
         while (_queue.WaitAndTake(out LoopItem item))
         {
             _slice.Start();
-            item.Run();
+            _queue.Run(in item);
         }
 
         _ended.SetResult();

@@ -10,8 +10,24 @@ internal sealed class LoopQueue
     private int _count;
     private int _sleeping;
     private bool _closed;
+    private volatile ChannelDiagnostics? _diagnostics;
 
     public int Count => Volatile.Read(ref _count);
+
+    public void ReportTo(ChannelDiagnostics diagnostics) => _diagnostics = diagnostics;
+
+    /// <summary>Runs an item that was taken.</summary>
+    public void Run(in LoopItem item)
+    {
+        try
+        {
+            item.Run();
+        }
+        catch (Exception error) when (_diagnostics is not null)
+        {
+            _diagnostics.Report(Lane.LoopName, error);
+        }
+    }
 
     /// <summary>False when the loop has ended.</summary>
     public bool TryAdd(LoopItem item)

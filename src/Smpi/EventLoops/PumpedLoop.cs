@@ -2,7 +2,7 @@ namespace Smpi;
 
 /// <summary>An event loop that runs when its owner says so: in the frame of a game, in a main loop of one's own.</summary>
 /// <remarks>Awaits in handlers come back to the loop. Its queue is bounded by the number of lanes plus the handlers that await; a post allocates nothing.</remarks>
-public sealed class PumpedLoop : IEventLoopBinding, IDisposable
+public sealed class PumpedLoop : IEventLoopBinding, IReportingLoop, IDisposable
 {
     private readonly LoopQueue _queue = new();
     private readonly LoopContext _context;
@@ -66,6 +66,8 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
     /// <summary>Takes no more work. What waits still runs when the loop is pumped.</summary>
     public void Dispose() => _queue.Close();
 
+    void IReportingLoop.ReportTo(ChannelDiagnostics diagnostics) => _queue.ReportTo(diagnostics);
+
     private bool WaitByClock(TimeSpan timeout)
     {
         bool expired = false;
@@ -100,7 +102,7 @@ public sealed class PumpedLoop : IEventLoopBinding, IDisposable
 
                 // Callers that are answered and call again could keep a lane going for ever.
                 if (deadline == long.MaxValue) _deadline = _time.GetTimestamp() + _slice;
-                item.Run();
+                _queue.Run(in item);
                 if (deadline != long.MaxValue && ShouldYield) break;
             }
 

@@ -11,7 +11,7 @@ internal sealed class EventHub(ChannelBase owner)
     private bool _hasEnded;
     private Exception? _error;
 
-    public ISubscription Subscribe<T>(string subject, Func<T, CancellationToken, ValueTask> handler, SubscriptionOptions options)
+    public Subscription<T> Subscribe<T>(string subject, Func<T, CancellationToken, ValueTask> handler, SubscriptionOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(handler);
@@ -106,7 +106,7 @@ internal sealed class EventHub(ChannelBase owner)
         Close(error);
     }
 
-    private void NotHandled(int count) => owner.Diagnostics.HandlerFailed("events", new TimeoutException(
+    private void NotHandled(int count) => owner.Diagnostics.Report("events", new TimeoutException(
         $"{count} events that had come were not handled to their end: their handlers did not get on within "
         + $"{owner.Plan.Limits.CloseTimeout.TotalSeconds:0.#} s after the connection was lost."));
 

@@ -7,15 +7,24 @@ internal sealed class EventObservable<T>(IEventBus bus, string subject, Subscrip
     {
         ISubscription subscription = bus.Subscribe<T>(subject, Next, options);
         subscription.Completion.ContinueWith(
-            done =>
-            {
-                if (done.Exception is { } error) observer.OnError(error.InnerException ?? error);
-                else observer.OnCompleted();
-            },
+            Ended,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         return subscription;
+
+        void Ended(Task done)
+        {
+            try
+            {
+                if (done.Exception is { } error) observer.OnError(error.InnerException ?? error);
+                else observer.OnCompleted();
+            }
+            catch (Exception error) when (subscription is IFailureCount failures)
+            {
+                failures.CountFailure(error);
+            }
+        }
 
         ValueTask Next(T value, CancellationToken ct)
         {

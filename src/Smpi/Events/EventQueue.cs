@@ -4,7 +4,7 @@ namespace Smpi;
 internal static class EventQueue
 {
     /// <summary>Drops the events that came last, with the credit they hold.</summary>
-    public static void DropLast<T>(this Queue<(T Value, EventShare Share)> queue, int count)
+    public static void DropLast<T>(this Queue<(T Value, Headers? Headers, EventShare Share)> queue, int count)
     {
         if (count == 0) return;
 

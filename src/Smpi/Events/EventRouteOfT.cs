@@ -16,7 +16,7 @@ internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
         // Nearly every event has one subscription, which then counts the octets by itself.
         if (Subscriptions is [Subscription<T> only])
         {
-            if (TryRead(link, in message, out T value)) return only.Offer(link, value, octets);
+            if (TryRead(link, in message, out T value)) return only.Offer(link, value, message.Headers, octets);
             link.Flow.EventConsumed(octets);
             return null;
         }
@@ -31,7 +31,7 @@ internal sealed class EventRoute<T>(string subject) : EventRoute(subject)
     {
         if (!TryRead(link, in message, out T value)) return null;
         Task? pause = null;
-        foreach (Subscription<T> subscription in Subscriptions) pause = subscription.Offer(link, value, ticket) ?? pause;
+        foreach (Subscription<T> subscription in Subscriptions) pause = subscription.Offer(link, value, message.Headers, ticket) ?? pause;
         return pause;
     }
 

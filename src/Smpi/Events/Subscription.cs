@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Smpi;
 
 /// <summary>One subscriber: its queue, its policy, and its handler, which runs for one event at a time.</summary>
-internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
+internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFailureCount
 {
     private const int Burst = 32;
 
@@ -13,7 +13,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     private readonly Func<T, CancellationToken, ValueTask> _handler;
     private readonly SubscriptionOptions _options;
     private readonly Action<Subscription<T>> _removed;
-    private readonly Queue<(T Value, EventShare Share)> _queue = new();
+    private readonly Queue<(T Value, Headers? Headers, EventShare Share)> _queue = new();
     private readonly Pool<SubscriptionTurn> _turns = new();
     private readonly Lane? _ownLane;
     private readonly CancellationTokenSource _stopped = new();
@@ -41,7 +41,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         _handler = handler;
         _options = options;
         _removed = removed;
-        if (options.EventLoop is { } loop) _ownLane = new Lane(loop, null, null);
+        if (options.EventLoop is { } loop) _ownLane = new Lane(loop, null, null, owner.Diagnostics);
     }
 
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -50,20 +50,23 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
 
     public Task Completion => _completion.Task;
 
+    /// <summary>The header fields of the event that is being handled; for its handler, until it awaits.</summary>
+    public Headers? CurrentHeaders { get; private set; }
+
     /// <summary>Queues an event that nobody else takes. Called by the reader only.</summary>
     /// <returns>What reading has to wait for; null in the usual case.</returns>
-    public Task? Offer(Link link, T value, long octets)
+    public Task? Offer(Link link, T value, Headers? headers, long octets)
     {
-        Task? pause = Offer(link, value, null, octets, out bool isHeld);
+        Task? pause = Offer(link, value, headers, null, octets, out bool isHeld);
         if (!isHeld) link.Flow.EventConsumed(octets);
         return pause;
     }
 
     /// <summary>Queues an event that others take too. Called by the reader only.</summary>
     /// <returns>What reading has to wait for; null in the usual case.</returns>
-    public Task? Offer(Link link, T value, EventTicket ticket) => Offer(link, value, ticket, 0, out _);
+    public Task? Offer(Link link, T value, Headers? headers, EventTicket ticket) => Offer(link, value, headers, ticket, 0, out _);
 
-    private Task? Offer(Link link, T value, EventTicket? ticket, long octets, out bool isHeld)
+    private Task? Offer(Link link, T value, Headers? headers, EventTicket? ticket, long octets, out bool isHeld)
     {
         isHeld = false;
         WhenFull policy = _options.WhenFull ?? (link.Traits.Credit ? WhenFull.Wait : WhenFull.Fail);
@@ -84,7 +87,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
                 // The turn of the event that goes serves the one that comes.
                 _queue.Dequeue().Share.Release();
                 _gaps?.EventLeft();
-                _queue.Enqueue((value, default));
+                _queue.Enqueue((value, headers, default));
                 Interlocked.Increment(ref _dropped);
                 return null;
             }
@@ -92,7 +95,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
             // Room for a burst at once, so that a subscription that is late now and then does not grow each time it is later than before.
             if (_queue.Capacity == 0) _queue.EnsureCapacity(Math.Min(capacity, Burst));
             isHeld = holds;
-            _queue.Enqueue((value, !holds ? default : ticket is null ? new EventShare(link, octets) : new EventShare(ticket)));
+            _queue.Enqueue((value, headers, !holds ? default : ticket is null ? new EventShare(link, octets) : new EventShare(ticket)));
             if (policy == WhenFull.Wait && !link.Traits.Credit && _queue.Count >= capacity)
             {
                 pause = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -130,7 +133,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
     public void CountFailure(Exception error)
     {
         Interlocked.Increment(ref _failed);
-        _owner.Diagnostics.HandlerFailed(_subject, error);
+        _owner.Diagnostics.Report(_subject, error);
     }
 
     /// <summary>Queues a gap behind the events that have come. Called by the reader of the link, or before it starts.</summary>
@@ -174,7 +177,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
         }
 
         _removed(this);
-        _stopped.Cancel();
+        UserCode.Cancel(_stopped, _owner.Diagnostics, _subject);
 
         // Nobody has to look at the completion.
         if (error is null) _completion.TrySetResult();
@@ -255,9 +258,9 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns
             _due--;
             isGap = _gaps?.TryTake(_queue.Count, out _gap) == true;
             if (isGap) return _busy = true;
-            if (!_queue.TryDequeue(out (T Value, EventShare Share) next)) return false;
+            if (!_queue.TryDequeue(out (T Value, Headers? Headers, EventShare Share) next)) return false;
             _busy = true;
-            (value, _current) = next;
+            (value, CurrentHeaders, _current) = next;
             _room?.TrySetResult();
             _room = null;
             return true;

@@ -22,13 +22,14 @@ public sealed class CallContext
         Connection = call.Link.Connection.Info;
     }
 
-    internal CallContext(string subject, ChannelBase owner, CancellationToken aborted)
+    internal CallContext(string subject, EventOrigin origin, CancellationToken aborted)
     {
         _due = long.MaxValue;
         _aborted = aborted;
         Subject = subject;
-        Owner = owner;
-        Connection = owner.Status.Connection;
+        Headers = origin.Headers;
+        Owner = origin.Channel;
+        Connection = origin.Channel.Status.Connection;
     }
 
     /// <summary>What the request is about.</summary>

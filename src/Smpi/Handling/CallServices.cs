@@ -13,10 +13,10 @@ internal sealed class CallServices : IAsyncDisposable
         _context = call.Context;
     }
 
-    public CallServices(ChannelBase channel, string subject, CancellationToken ct)
+    public CallServices(EventOrigin origin, string subject, CancellationToken ct)
     {
-        _factory = channel.Router.Scopes;
-        _context = new CallContext(subject, channel, ct);
+        _factory = origin.Channel.Router.Scopes;
+        _context = new CallContext(subject, origin, ct);
     }
 
     public T Get<T>()
@@ -36,5 +36,7 @@ internal sealed class CallServices : IAsyncDisposable
             : $"The handler of '{_context.Subject}' needs a {typeof(T).Name}, which is not registered as a service.");
     }
 
-    public ValueTask DisposeAsync() => _scope?.DisposeAsync() ?? default;
+    // The call has its answer by now: a service that cannot be disposed is reported and changes nothing.
+    public ValueTask DisposeAsync() =>
+        _scope is null ? default : UserCode.DisposeAsync(_scope, _context.Owner.Diagnostics, _context.Subject);
 }

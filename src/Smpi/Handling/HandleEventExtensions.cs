@@ -36,9 +36,9 @@ public static class HandleEventExtensions
         return HandlerSupport.Event<TBuilder, TEvent>(
             builder,
             null,
-            async (value, channel, ct) =>
+            async (value, origin, ct) =>
             {
-                var services = new CallServices(channel, subject, ct);
+                var services = new CallServices(origin, subject, ct);
                 await using ConfiguredAsyncDisposable disposal = services.ConfigureAwait(false);
                 await handler(value, services.Get<T1>(), ct).ConfigureAwait(false);
             },
@@ -64,9 +64,9 @@ public static class HandleEventExtensions
         return HandlerSupport.Event<TBuilder, TEvent>(
             builder,
             null,
-            async (value, channel, ct) =>
+            async (value, origin, ct) =>
             {
-                var services = new CallServices(channel, subject, ct);
+                var services = new CallServices(origin, subject, ct);
                 await using ConfiguredAsyncDisposable disposal = services.ConfigureAwait(false);
                 await handler(value, services.Get<T1>(), services.Get<T2>(), ct).ConfigureAwait(false);
             },
@@ -94,9 +94,9 @@ public static class HandleEventExtensions
         return HandlerSupport.Event<TBuilder, TEvent>(
             builder,
             null,
-            async (value, channel, ct) =>
+            async (value, origin, ct) =>
             {
-                var services = new CallServices(channel, subject, ct);
+                var services = new CallServices(origin, subject, ct);
                 await using ConfiguredAsyncDisposable disposal = services.ConfigureAwait(false);
                 await handler(value, services.Get<T1>(), services.Get<T2>(), services.Get<T3>(), ct).ConfigureAwait(false);
             },
@@ -126,9 +126,9 @@ public static class HandleEventExtensions
         return HandlerSupport.Event<TBuilder, TEvent>(
             builder,
             null,
-            async (value, channel, ct) =>
+            async (value, origin, ct) =>
             {
-                var services = new CallServices(channel, subject, ct);
+                var services = new CallServices(origin, subject, ct);
                 await using ConfiguredAsyncDisposable disposal = services.ConfigureAwait(false);
                 await handler(value, services.Get<T1>(), services.Get<T2>(), services.Get<T3>(), services.Get<T4>(), ct).ConfigureAwait(false);
             },
@@ -148,6 +148,6 @@ public static class HandleEventExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(handler);
-        return HandlerSupport.Event<TBuilder, TEvent>(builder, subject, (value, channel, ct) => handler(value, new CallContext(subject, channel, ct), ct), options);
+        return HandlerSupport.Event<TBuilder, TEvent>(builder, subject, (value, origin, ct) => handler(value, new CallContext(subject, origin, ct), ct), options);
     }
 }

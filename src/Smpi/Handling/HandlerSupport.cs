@@ -26,7 +26,7 @@ internal static class HandlerSupport
         return builder;
     }
 
-    public static TBuilder Event<TBuilder, TEvent>(TBuilder builder, string? subject, Func<TEvent, ChannelBase, CancellationToken, ValueTask> invoke, SubscriptionOptions? options)
+    public static TBuilder Event<TBuilder, TEvent>(TBuilder builder, string? subject, Func<TEvent, EventOrigin, CancellationToken, ValueTask> invoke, SubscriptionOptions? options)
         where TBuilder : ISmpiBuilder
     {
         builder.Settings<HandlerSettings>().Add(new EventHandlerEntry<TEvent>(subject ?? Subject<TEvent>(), invoke, options));

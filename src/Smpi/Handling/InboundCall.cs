@@ -119,8 +119,8 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     protected void Started()
     {
         _started = true;
-        _activity = Tracing.StartHandler(Subject, Headers);
         Link.HandlerStarted();
+        _activity = Tracing.StartHandler(Subject, Headers, Link.Owner.Diagnostics);
     }
 
     /// <summary>Marks the call as aborted; for the table of calls, inside its gate, so that a call that was removed from it is not aborted any more.</summary>
@@ -149,8 +149,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     /// <summary>Cancels the handler, after <see cref="TryAbort"/>.</summary>
     public void Aborting(CancellationTokenSource? source)
     {
-        // The user's callbacks run elsewhere: neither the reader nor a timer may wait for them.
-        if (source is not null) ThreadPool.UnsafeQueueUserWorkItem(static state => state.Cancel(), source, preferLocal: false);
+        if (source is not null) UserCode.Cancel(source, Link.Owner.Diagnostics, Subject);
         OnAborted();
     }
 
@@ -226,6 +225,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         }
         catch (Exception error)
         {
+            Link.Report(Subject, error);
             Answer(Unwritable(error), null);
             return;
         }
@@ -260,7 +260,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
             return;
         }
 
-        if (error is not OperationCanceledException) Link.HandlerFailed(Subject, error);
+        if (error is not OperationCanceledException || !_aborted) Link.Report(Subject, error);
         _activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         Reply(Faults.ToFault(error, Subject, Link.Options.ShowErrors), (error as FaultException)?.Detail);
     }
@@ -293,7 +293,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         _aborted = false;
         _context?.Freeze();
         _context = null;
-        _activity?.Stop();
+        if (_activity is not null) Tracing.Stop(_activity, Subject, link.Owner.Diagnostics);
         _activity = null;
         _unreadable = null;
         Headers = null;

@@ -21,13 +21,7 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
     /// <summary>Decodes the request.</summary>
     public void Take(CodecSet codecs, in Message message, string subject)
     {
-        if (!ReferenceEquals(_codecs, codecs))
-        {
-            _requests = codecs.Get<TRequest>();
-            _responses = codecs.Get<TResponse>();
-            _codecs = codecs;
-        }
-
+        if (!ReferenceEquals(_codecs, codecs)) FindCodecs(codecs, subject);
         if (LateBody.Is<TRequest>(in message)) TakeLate(in message);
         else _request = RequestReader.Read(_requests, in message, subject);
     }
@@ -41,9 +35,11 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
         if (IsRefusedLate()) return;
         Activity? before = Activity.Current;
         Started();
+        bool completed;
         try
         {
             _pending = handler.Invoke(_request, this).ConfigureAwait(false).GetAwaiter();
+            completed = _pending.IsCompleted;
         }
         catch (Exception error)
         {
@@ -56,7 +52,7 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
             if (Activity.Current != before) Activity.Current = before;
         }
 
-        if (_pending.IsCompleted) Complete();
+        if (completed) Complete();
         else _pending.UnsafeOnCompleted(_completed ??= Complete);
     }
 
@@ -68,6 +64,21 @@ internal class InboundUnary<TRequest, TResponse>(UnaryHandler<TRequest, TRespons
         _request = default!;
         _response = default!;
         handler.Return(this);
+    }
+
+    private void FindCodecs(CodecSet codecs, string subject)
+    {
+        try
+        {
+            _requests = codecs.Get<TRequest>();
+            _responses = codecs.Get<TResponse>();
+            _codecs = codecs;
+        }
+        catch (Exception error) when (error is not EncodingException)
+        {
+            string name = codecs.Encoding.Name;
+            throw new EncodingException($"The encoding '{name}' has no codec for what '{subject}' takes or answers: {error.Message}", error);
+        }
     }
 
     private void Complete()

@@ -3,7 +3,17 @@ namespace Smpi;
 /// <summary>Decodes the body of a request or an event.</summary>
 internal static class RequestReader
 {
-    public static T Read<T>(Link link, in Message message, string subject) => Read(link.Codecs.Get<T>(), in message, subject);
+    public static T Read<T>(Link link, in Message message, string subject)
+    {
+        try
+        {
+            return message.Value is not null && message.Value is T value ? value : link.Codecs.Get<T>().Read(in message.BodyRef);
+        }
+        catch (Exception error) when (error is not EncodingException)
+        {
+            throw Unreadable(typeof(T), subject, error);
+        }
+    }
 
     public static T Read<T>(ICodec<T> codec, in Message message, string subject)
     {

@@ -5,13 +5,18 @@ namespace Smpi;
 /// One drainer runs at a time, with at most one post outstanding. A drainer that is stuck in user code is noticed by <see cref="CheckStalled"/>, which posts
 /// another one: what waits behind it starts then, still in order. The queue is bounded by what feeds it: call limits, credit, and the capacity of subscriptions.
 /// </remarks>
-internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes? watch) : IThreadPoolWorkItem
+internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes? watch, ChannelDiagnostics diagnostics)
+    : IThreadPoolWorkItem
 {
+    /// <summary>What failures of loops and of the work on them are reported with.</summary>
+    public const string LoopName = "EventLoop";
+
     private const int MaxDrainers = 256;
 
     // Ticks after which a drainer that stands still counts as stuck in user code, where nothing waits behind it.
     private const int StuckTicks = 20;
 
+    private readonly IEventLoopBinding _loop = Reporting(loop, diagnostics);
     private Gate _gate;
     private LaneItem? _head;
     private LaneItem? _tail;
@@ -38,10 +43,10 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     }
 
     /// <summary>Whether the lane may also run on a pool thread that happens to be free.</summary>
-    public bool IsOnPool => loop is ThreadPoolLoop;
+    public bool IsOnPool => _loop is ThreadPoolLoop;
 
     /// <summary>Whether a kick runs the lane.</summary>
-    public bool IsInline => loop is InlineLoop;
+    public bool IsInline => _loop is InlineLoop;
 
     // Whether an item may be taken; inside the gate.
     private bool IsReady => _head is { IsPending: false } && !_held && MayRun?.Invoke() != false;
@@ -130,19 +135,32 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         watch?.Touch();
         bool corked = outlet?.Cork() ?? false;
         _gate.Enter();
-        _posted--;
+        if (_posted > 0) _posted--;
         _gate.Exit();
-        while (Take(out bool repeats) is { } item)
+        bool drained = false;
+        while (!drained)
         {
-            if (repeats) item.Repeat(refused: false);
-            else item.Run();
-            if (!loop.ShouldYield || !TryPostAgain()) continue;
-            Post();
-            break;
+            try
+            {
+                Drain();
+                drained = true;
+            }
+            catch (Exception error)
+            {
+                // A continuation that somebody hung on a call, or the loop's own property: what waits behind it belongs to others.
+                diagnostics.Report(LoopName, error);
+            }
         }
 
         if (corked) outlet!.Uncork();
     }
+
+    /// <summary>Whether a loop failed otherwise than by having ended.</summary>
+    public static bool IsUnexpected(Exception error) => error is not ObjectDisposedException { InnerException: not TaskSchedulerException };
+
+    /// <summary>What work is refused with that a loop did not take.</summary>
+    public static ObjectDisposedException Ended(Exception error) =>
+        error as ObjectDisposedException ?? new ObjectDisposedException($"The event loop took no work: {error.Message}", error);
 
     /// <summary>Posts a further drainer when nothing was taken since the last call though something waits.</summary>
     public void CheckStalled()
@@ -166,6 +184,24 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
 
         // An inline loop runs user code in a post, which would hold up whoever looks after all the lanes.
         if (stalled) ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.Post(), this, preferLocal: false);
+    }
+
+    private static IEventLoopBinding Reporting(IEventLoopBinding loop, ChannelDiagnostics diagnostics)
+    {
+        if (loop is IReportingLoop reporting) reporting.ReportTo(diagnostics);
+        return loop;
+    }
+
+    private void Drain()
+    {
+        while (Take(out bool repeats) is { } item)
+        {
+            if (repeats) item.Repeat(refused: false);
+            else item.Run();
+            if (!_loop.ShouldYield || !TryPostAgain()) continue;
+            Post();
+            break;
+        }
     }
 
     private void Append(LaneItem head, LaneItem tail)
@@ -225,18 +261,33 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     {
         try
         {
-            loop.Post(this);
+            _loop.Post(this);
         }
-        catch (ObjectDisposedException error)
+        catch (Exception error)
         {
+            if (IsUnexpected(error)) diagnostics.Report(LoopName, error);
             _gate.Enter();
-            _posted--;
+            // A loop that ran the lane before it threw has used the post up already.
+            bool unused = _posted > 0;
+            if (unused) _posted--;
             _held = false;
             _gate.Exit();
-            while (Take(out bool repeats) is { } item)
+            if (unused) RefuseAll(Ended(error));
+        }
+    }
+
+    private void RefuseAll(ObjectDisposedException reason)
+    {
+        while (Take(out bool repeats) is { } item)
+        {
+            try
             {
                 if (repeats) item.Repeat(refused: true);
-                else item.Refuse(error);
+                else item.Refuse(reason);
+            }
+            catch (Exception error)
+            {
+                diagnostics.Report(LoopName, error);
             }
         }
     }

@@ -35,8 +35,8 @@ internal sealed class Link : WatchedLanes
         Time = plan.TimeProvider;
         Loop = plan.EventLoop;
         Outlet = new Outlet(this, connection, plan.Limits);
-        Completions = new Lane(plan.EventLoop, Outlet, this);
-        Handlers = new Lane(plan.EventLoop, Outlet, this) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
+        Completions = new Lane(plan.EventLoop, Outlet, this, owner.Diagnostics);
+        Handlers = new Lane(plan.EventLoop, Outlet, this, owner.Diagnostics) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Deadlines = new DeadlineTimer(this);
         Flow = new FlowControl(this);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
@@ -170,8 +170,10 @@ internal sealed class Link : WatchedLanes
             Outlet.Write(in message, body, hold);
             return true;
         }
-        catch (ChannelClosedException)
+        catch (Exception error) when (body is null || error is ChannelClosedException)
         {
+            // Without a body only the connection can have thrown, and nobody above a timer or a callback would catch it.
+            if (error is not ChannelClosedException) Fail(AsClosed(error));
             return false;
         }
     }
@@ -201,8 +203,9 @@ internal sealed class Link : WatchedLanes
         {
             TryWrite(in message, detail is null || !Traits.FaultDetail ? null : new DetailBody(Codecs, detail), hold);
         }
-        catch (Exception error) when (error is not ChannelClosedException)
+        catch (Exception error)
         {
+            Report(message.Fault.Code.Name, error);
             TryWrite(in message, null, hold);
         }
     }
@@ -214,9 +217,10 @@ internal sealed class Link : WatchedLanes
         {
             Loop.Post(call);
         }
-        catch (ObjectDisposedException error)
+        catch (Exception error)
         {
-            call.Refuse(error);
+            if (Lane.IsUnexpected(error)) Report(Lane.LoopName, error);
+            call.Refuse(Lane.Ended(error));
         }
     }
 
@@ -248,7 +252,7 @@ internal sealed class Link : WatchedLanes
     public IEnumerable<string> Subjects() =>
         (Volatile.Read(ref _inbound)?.Snapshot() ?? []).Select(open => $"'{open.Call.Subject}'").Distinct().Order(StringComparer.Ordinal).Take(10);
 
-    public void HandlerFailed(string subject, Exception error) => Owner.Diagnostics.HandlerFailed(subject, error);
+    public void Report(string name, Exception error) => Owner.Diagnostics.Report(name, error);
 
     // A queue that is made while the link fails may have been missed.
     private AnswerQueue Opened(AnswerQueue answers)

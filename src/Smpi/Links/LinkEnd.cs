@@ -36,15 +36,7 @@ internal sealed class LinkEnd(Link link)
 
     public async Task RunAsync(ChannelClosedException reason)
     {
-        try
-        {
-            await link.Connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            link.Owner.Diagnostics.HandlerFailed("dispose", error);
-        }
-
+        await UserCode.DisposeAsync(link.Connection, link.Owner.Diagnostics, nameof(IAsyncDisposable.DisposeAsync)).ConfigureAwait(false);
         try
         {
             // On an inline loop the reader runs handlers, and one that hangs must not keep the channel from connecting again.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Smpi;
 
 /// <summary>Runs a call inside its middleware.</summary>
@@ -23,7 +25,8 @@ internal static class Pipeline
 
     /// <summary>Runs a call that is a stream: what comes next ends when the stream has ended.</summary>
     public static async IAsyncEnumerable<TItem> RunStreamAsync<TContext, TItem>(
-        IList<Func<TContext, Func<Task>, Task>> middleware, TContext context, string subject, Func<IAsyncEnumerable<TItem>> open)
+        IList<Func<TContext, Func<Task>, Task>> middleware, TContext context, string subject, Func<IAsyncEnumerable<TItem>> open,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,14 +37,15 @@ internal static class Pipeline
             throw Swallowed(subject);
         }
 
-        IAsyncEnumerator<TItem> items = open().GetAsyncEnumerator(CancellationToken.None);
+        IAsyncEnumerator<TItem>? items = null;
         try
         {
+            items = Open(open, ended, cancellationToken);
             while (await MoveAsync(items, ended).ConfigureAwait(false)) yield return items.Current;
         }
         finally
         {
-            await items.DisposeAsync().ConfigureAwait(false);
+            if (items is not null) await LeaveAsync(items, ended).ConfigureAwait(false);
             ended.TrySetResult();
             await around.ConfigureAwait(false);
         }
@@ -52,6 +56,33 @@ internal static class Pipeline
         {
             begun.TrySetResult();
             return ended.Task;
+        }
+    }
+
+    private static IAsyncEnumerator<TItem> Open<TItem>(Func<IAsyncEnumerable<TItem>> open, TaskCompletionSource ended, CancellationToken ct)
+    {
+        try
+        {
+            return open().GetAsyncEnumerator(ct);
+        }
+        catch (Exception error)
+        {
+            ended.TrySetException(error);
+            throw;
+        }
+    }
+
+    private static async ValueTask LeaveAsync<TItem>(IAsyncEnumerator<TItem> items, TaskCompletionSource ended)
+    {
+        try
+        {
+            await items.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // Without it the middleware would wait for ever.
+            ended.TrySetException(error);
+            throw;
         }
     }
 

@@ -125,9 +125,9 @@ internal sealed class BroadcastQueue(PeerChannel peer)
                 await peer.Link.Outlet.RoomAsync(written, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (SmpiException)
+        catch (Exception error)
         {
-            Clear();
+            Stop(error);
         }
     }
 
@@ -154,10 +154,17 @@ internal sealed class BroadcastQueue(PeerChannel peer)
             await peer.Link.Outlet.RoomAsync(written, CancellationToken.None).ConfigureAwait(false);
             await DrainAsync().ConfigureAwait(false);
         }
-        catch (SmpiException)
+        catch (Exception error)
         {
-            Clear();
+            Stop(error);
         }
+    }
+
+    // Nobody awaits the drain: what is no failure of its kind is one of the connection.
+    private void Stop(Exception error)
+    {
+        if (error is not SmpiException) peer.Link.Fail(peer.Link.AsClosed(error));
+        Clear();
     }
 
     // False when the peer takes no event at the moment.

@@ -5,6 +5,9 @@ namespace Smpi;
 /// <summary>Accepts peers until it is drained or disposed.</summary>
 internal sealed class ListeningServer : ISmpiServer, IPeerOwner
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private readonly ChannelPlan _plan;
     private readonly Router _router;
     private readonly PeerSettings _settings;
@@ -16,6 +19,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
     private readonly Dictionary<string, CodecSet> _codecs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _once = new(1);
+    private readonly ChannelDiagnostics _diagnostics;
     private IListener? _listener;
     private Task? _accepting;
     private long _lastId;
@@ -27,6 +31,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         _plan = plan;
         _router = router;
         _settings = settings;
+        _diagnostics = new ChannelDiagnostics(plan.Options);
     }
 
     public string Address => _listener?.Address ?? "";
@@ -42,7 +47,8 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         try
         {
             if (_listener is not null) return;
-            _listener = await ((IServerProtocol)_plan.Protocol).ListenAsync(Connector.Options(_plan) with { Role = ConnectionRole.Listener }, cancellationToken).ConfigureAwait(false);
+            ConnectionOptions options = Connector.Options(_plan, _diagnostics) with { Role = ConnectionRole.Listener };
+            _listener = await ((IServerProtocol)_plan.Protocol).ListenAsync(options, cancellationToken).ConfigureAwait(false);
             _accepting = Task.Run(AcceptAsync, CancellationToken.None);
         }
         finally
@@ -69,7 +75,8 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await StopAcceptingAsync().ConfigureAwait(false);
         await Task.WhenAll(All().Select(peer => peer.DisposeAsync().AsTask())).ConfigureAwait(false);
-        if (_plan.EventLoop is IAsyncDisposable loop && _plan.OwnsEventLoop) await loop.DisposeAsync().ConfigureAwait(false);
+        if (!_plan.OwnsEventLoop || _plan.EventLoop is not IAsyncDisposable loop) return;
+        await UserCode.DisposeAsync(loop, _diagnostics, Lane.LoopName).ConfigureAwait(false);
     }
 
     public void Leaving(PeerChannel peer)
@@ -85,32 +92,39 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         _groups.Left(peer);
         _sessions.Left(peer);
         _leaving.TryRemove(peer.Id, out _);
-        _settings.Disconnected?.Invoke(peer);
+        UserCode.Call(_diagnostics, nameof(PeerSettings.Disconnected), _settings.Disconnected, peer);
     }
 
     private async Task StopAcceptingAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        if (_listener is not null) await _listener.DisposeAsync().ConfigureAwait(false);
+        await UserCode.CancelAsync(_stop, _diagnostics, nameof(ListenAsync)).ConfigureAwait(false);
+        if (_listener is not null) await UserCode.DisposeAsync(_listener, _diagnostics, nameof(DisposeAsync)).ConfigureAwait(false);
         if (_accepting is not null) await _accepting.ConfigureAwait(false);
     }
 
     private async Task AcceptAsync()
     {
+        TimeSpan pause = FirstPause;
         while (!_stop.IsCancellationRequested)
         {
-            IConnection? connection;
             try
             {
-                connection = await _listener!.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                if (await _listener!.AcceptAsync(_stop.Token).ConfigureAwait(false) is not { } connection) return;
+                pause = FirstPause;
+                await WelcomeAsync(connection).ConfigureAwait(false);
+                continue;
             }
-            catch (Exception error) when (error is OperationCanceledException or SmpiException or ObjectDisposedException)
+            catch (Exception error)
             {
-                return;
+                if (_stop.IsCancellationRequested) return;
+
+                // A listener of the user may throw anything, and peers that come later are to be served nevertheless.
+                _diagnostics.Report(nameof(IListener.AcceptAsync), error);
+                if (error is ObjectDisposedException) return;
             }
 
-            if (connection is null) return;
-            await WelcomeAsync(connection).ConfigureAwait(false);
+            await Task.Delay(pause, _plan.TimeProvider, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
@@ -132,15 +146,19 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
             _peers.Add(peer);
             if (_sessions.Replace(peer) is { } before) peer.Follow(before);
             peer.Link.Start();
-            _settings.Connected?.Invoke(peer);
+
+            // A callback that throws may have been about to refuse the peer.
+            if (!UserCode.Call(_diagnostics, "OnPeer", _settings.Connected, peer)) Leave(connection);
         }
         catch (Exception error)
         {
-            _plan.Options.Errors?.Invoke("accept", error);
-            await connection.DisposeAsync().ConfigureAwait(false);
+            if (!_stop.IsCancellationRequested) _diagnostics.Report(nameof(IListener.AcceptAsync), error);
+            Leave(connection);
         }
     }
 
     // Those that are leaving are in both for a moment.
     private IEnumerable<PeerChannel> All() => _peers.Cast<PeerChannel>().Concat(_leaving.Values).Distinct();
+    // Not awaited: a peer that takes no goodbye must not keep the next one waiting.
+    private void Leave(IConnection connection) => _ = UserCode.DisposeAsync(connection, _diagnostics, nameof(DisposeAsync)).AsTask();
 }

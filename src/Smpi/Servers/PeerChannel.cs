@@ -36,7 +36,7 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         get
         {
             CancellationTokenSource gone = _gone ?? Interlocked.CompareExchange(ref _gone, new CancellationTokenSource(), null) ?? _gone;
-            if (_isGone) gone.Cancel();
+            if (_isGone) UserCode.Cancel(gone, Diagnostics, nameof(Gone));
             return gone.Token;
         }
     }
@@ -81,7 +81,7 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         _isGone = true;
         Interlocked.MemoryBarrier();
         _server.Left(this);
-        _gone?.Cancel();
+        if (_gone is { } gone) UserCode.Cancel(gone, Diagnostics, nameof(Gone));
     }
 
     public override ValueTask DisposeAsync()
@@ -102,7 +102,7 @@ internal sealed class PeerChannel : ChannelBase, ISmpiPeer
         }
         catch (OperationCanceledException)
         {
-            Diagnostics.HandlerFailed("drain", new TimeoutException(
+            Diagnostics.Report(nameof(DrainAsync), new TimeoutException(
                 $"Calls of {Connection.Remote} had not ended when the drain did, and were cut off: {string.Join(", ", Link.Subjects())}. "
                 + "A handler that drains its own server passes its own token to DrainAsync, or does not await it."));
         }

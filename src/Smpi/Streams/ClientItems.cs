@@ -7,6 +7,7 @@ internal static class ClientItems
     public static ItemPump Pump<T>(OutgoingCall call, ulong id, IAsyncEnumerable<T> items, CancellationToken ct)
     {
         Link link = call.Link;
+        string subject = call.Subject;
         var callId = new MessageId(id);
         return new ItemPump<T>(link, callId, isReply: false, items, Ended, ct);
 
@@ -14,7 +15,9 @@ internal static class ClientItems
         {
             if (error is not null)
             {
-                if (error is not OperationCanceledException) call.Abandon(id, CallFailures.OfSend(error, call.Subject, typeof(T)));
+                // A source that fails after the answer has come has nobody else to tell.
+                if (error is OperationCanceledException or ChannelClosedException) return;
+                if (!call.Abandon(id, CallFailures.OfSend(error, subject, typeof(T)))) link.Report(subject, error);
                 return;
             }
 

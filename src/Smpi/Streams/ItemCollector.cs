@@ -87,9 +87,9 @@ internal sealed class ItemCollector<T>(Link link, IItemWriter writer, ICodec<T> 
         {
             WriteAll();
         }
-        catch (ChannelClosedException)
+        catch (Exception)
         {
-            // The pump finds out by itself.
+            // The connection is broken: the pump finds out by itself.
         }
         finally
         {

@@ -13,7 +13,8 @@ internal abstract class ItemPump
     public abstract void Start();
 
     /// <summary>Ends the enumeration: nobody wants further items.</summary>
-    public abstract void Stop();
+    /// <param name="subject">Of the call, to report what callbacks on the source's token throw.</param>
+    public abstract void Stop(string subject);
 
     /// <summary>Writes what is collected, unless the pump is at work; from any thread.</summary>
     public abstract void HandOver();

@@ -61,17 +61,7 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
 
     public override void HandOver() => _collector!.HandOver();
 
-    public override void Stop()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The source had ended by itself.
-        }
-    }
+    public override void Stop(string subject) => UserCode.Cancel(_stop, _link.Owner.Diagnostics, subject);
 
     private async Task PumpAsync()
     {
@@ -119,9 +109,9 @@ internal sealed class ItemPump<T> : ItemPump, IMessageBody, IValueBody
         {
             collector.Write();
         }
-        catch (ChannelClosedException)
+        catch (Exception)
         {
-            // Nobody is there to take it.
+            // The connection is closed or broken: nobody is there to take it.
         }
     }
 

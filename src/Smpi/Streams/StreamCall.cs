@@ -111,9 +111,11 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
         if (TryClaim(id)) Items.End(error, drop);
     }
 
-    public override void Fail(ulong id, Exception error)
+    public override bool Fail(ulong id, Exception error)
     {
-        if (TryClaim(id)) Items.End(error);
+        if (!TryClaim(id)) return false;
+        Items.End(error);
+        return true;
     }
 
     public override void Run() => throw new InvalidOperationException("A stream's items run in the lane, not its call.");
@@ -125,7 +127,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
     protected override void Closed(bool waits)
     {
         Link.StreamGate.Left(0, waits);
-        _pump?.Stop();
+        _pump?.Stop(Subject);
     }
 
     private void Overflow(ulong id)

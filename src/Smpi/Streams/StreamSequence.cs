@@ -20,11 +20,15 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
             Traits.Require(link, link.Traits.Streams, "streams");
             if (items is not null) Traits.Require(link, link.Traits.ClientStreams, "streams from the caller");
             terms = channel.Terms(link, chosen, deadline);
+            _ = link.Codecs.Get<TRequest>();
+            _ = link.Codecs.Get<TItem>();
         }
-        catch (SmpiException)
+        catch (Exception error)
         {
             link.StreamGate.Exit();
-            throw;
+            if (error is SmpiException) throw;
+            string name = link.Codecs.Encoding.Name;
+            throw new EncodingException($"The encoding '{name}' has no codec for what '{subject}' sends or brings: {error.Message}", error);
         }
 
         var call = new StreamCall<TRequest, TItem>(link, subject, request, in terms, decodesLate: link.DecodesLate && !onContext);
