@@ -14,7 +14,7 @@ public ref struct JsonShapeReader
     private int _depth;
     private int _objects;
 
-    internal JsonShapeReader(ReadOnlySpan<byte> body, int depth, int objects)
+    internal JsonShapeReader(ReadOnlySpan<byte> body, int depth, int objects = int.MaxValue)
     {
         _objects = objects;
         _rest = body;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Smpi;
 
@@ -25,7 +26,11 @@ public static class NullBodies
     public static bool AreAllowed(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (Nullable.GetUnderlyingType(type) is not null || Allowed.ContainsKey(type)) return true;
+        if (Nullable.GetUnderlyingType(type) is not null) return true;
+
+        // Nothing of an assembly that has only records may have run yet.
+        RuntimeHelpers.RunModuleConstructor(type.Module.ModuleHandle);
+        if (Allowed.ContainsKey(type)) return true;
 
         // Single values of the framework, such as strings: nothing says of them whether null is meant.
         bool isCollection = type.IsAssignableTo(typeof(IEnumerable)) && type != typeof(string) && type != typeof(byte[]);

@@ -34,7 +34,7 @@ internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read, int obj
             object? value = Read(in body);
             return value is not null || NullBodies.AreAllowed(read.Type) ? value : throw JsonFailure.NullBody(read.Type);
         }
-        catch (Exception error) when (JsonFailure.IsExpected(error))
+        catch (Exception error) when (JsonFailure.IsOfReading(error))
         {
             throw JsonFailure.Reading(read.Type, error);
         }

@@ -56,7 +56,7 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
             var reader = new JsonShapeReader(body, read.Options.MaxDepth, objects);
             return straight!.TryRead(ref reader, out value) && reader.IsAtEnd;
         }
-        catch (Exception error) when (JsonFailure.IsExpected(error))
+        catch (Exception)
         {
             // The serializer meets the same and says where.
             return false;
@@ -91,7 +91,7 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
             JsonReaders.End(ref reader);
             return value!;
         }
-        catch (Exception error) when (JsonFailure.IsExpected(error))
+        catch (Exception error) when (JsonFailure.IsOfReading(error))
         {
             throw JsonFailure.Reading(typeof(T), error);
         }

@@ -7,7 +7,10 @@ namespace Smpi;
 internal static class JsonFailure
 {
     // What the output throws, such as a message that is too large, is of Smpi already and stays as it is.
-    public static bool IsExpected(Exception error) => error is not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
+    public static bool IsExpected(Exception error) => error is not (SmpiException or OutOfMemoryException);
+
+    // Nothing but the value's own code and the serializer runs while a body is read; what was said in our own words stays.
+    public static bool IsOfReading(Exception error) => error is not EncodingException;
 
     public static EncodingException Writing(object? value, JsonTypeInfo shape, Exception error)
     {

@@ -65,7 +65,7 @@ internal sealed class JsonTypes
         {
             return options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
         }
-        catch (Exception error) when (error is NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (JsonFailure.IsExpected(error))
         {
             throw new EncodingException($"JSON cannot carry {TypeNames.Of(type)}: {JsonAdvice.Of(error.Message)}", error);
         }

@@ -60,7 +60,7 @@ internal static class ProtobufFailure
 
     /// <summary>Whether a failure while writing comes from the value or its own code; others, such as a full output, pass as they are.</summary>
     public static bool IsOfValue(Exception error) =>
-        error is EncodingException or not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
+        error is EncodingException or not (SmpiException or OutOfMemoryException);
 
     private static string PathOf(Exception error) => error.Data[Path] is string path ? $" at '${path}'" : "";
 }
