@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Smpi.Encodings.Json.Tests;
 
@@ -32,6 +33,9 @@ public sealed class NullTests
     }
 
     [Fact]
+    public void A_member_that_is_ignored_is_not_missed() => Assert.Equal(1, Coding.Reflected.Parse<Ignoring>("{\"count\":1}").Count);
+
+    [Fact]
     public void A_member_of_a_type_parameter_may_be_null() => Assert.Null(Coding.Reflected.Parse<Box<string?>>("{\"value\":null}").Value);
 
     [Fact]
@@ -58,6 +62,8 @@ public sealed class NullTests
     public sealed record Notes(List<Note> Items);
 
     public sealed record Mild(string? Maybe, int Count, string Text = "none");
+
+    public sealed record Ignoring([property: JsonIgnore] string Text, int Count);
 
     public sealed record NoteSet
     {

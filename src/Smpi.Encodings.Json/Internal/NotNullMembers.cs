@@ -19,7 +19,8 @@ internal sealed class NotNullMembers
         List<JsonPropertyInfo> unset = [];
         foreach (JsonPropertyInfo property in info.Properties)
         {
-            if (property.PropertyType.IsValueType || property.IsRequired || property.IsExtensionData) continue;
+            bool isIgnored = property is { Get: null, Set: null };
+            if (property.PropertyType.IsValueType || property.IsRequired || property.IsExtensionData || isIgnored) continue;
             if (property.AssociatedParameter is { IsMemberInitializer: false } parameter)
             {
                 if (!parameter.IsNullable && !parameter.HasDefaultValue) property.IsRequired = true;
