@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Smpi.Conformance;
 
-/// <summary>What every encoding does with the bodies of a careless or a hostile peer: it refuses them, typed, with the type and the path.</summary>
+/// <summary>
+/// What every encoding does with the bodies of a careless or a hostile peer: it refuses them, typed, with the type and the path.
+/// </summary>
 public abstract class HostileBodyConformance
 {
     private const int MostObjects = 262_144;
@@ -88,9 +90,11 @@ public abstract class HostileBodyConformance
         for (int kind = 1; kind < Failing.Errors.Count; kind++)
         {
             byte[] body = Encode(encoding, new OlderFailing(kind, []));
-            AssertNames<FailingConstructor>(Assert.Throws<EncodingException>(() => encoding.For<FailingConstructor>().Read(new ReadOnlySequence<byte>(body))));
+            AssertNames<FailingConstructor>(Assert.Throws<EncodingException>(() =>
+                encoding.For<FailingConstructor>().Read(new ReadOnlySequence<byte>(body))));
             Assert.Throws<EncodingException>(() => encoding.For(typeof(FailingConstructor)).ReadObject(new ReadOnlySequence<byte>(body)));
-            AssertNames<FailingSetter>(Assert.Throws<EncodingException>(() => encoding.For<FailingSetter>().Read(new ReadOnlySequence<byte>(body))));
+            AssertNames<FailingSetter>(Assert.Throws<EncodingException>(() =>
+                encoding.For<FailingSetter>().Read(new ReadOnlySequence<byte>(body))));
         }
     }
 
@@ -101,7 +105,8 @@ public abstract class HostileBodyConformance
         for (int kind = 1; kind < Failing.Errors.Count; kind++)
         {
             var value = new FailingGetter { Hidden = kind };
-            AssertNames<FailingGetter>(Assert.Throws<EncodingException>(() => encoding.For<FailingGetter>().Write(new ArrayBufferWriter<byte>(), value)));
+            AssertNames<FailingGetter>(Assert.Throws<EncodingException>(() =>
+                encoding.For<FailingGetter>().Write(new ArrayBufferWriter<byte>(), value)));
             Assert.Throws<EncodingException>(() => encoding.For(typeof(FailingGetter)).WriteObject(new ArrayBufferWriter<byte>(), value));
         }
     }
@@ -113,7 +118,8 @@ public abstract class HostileBodyConformance
         for (int kind = 1; kind < Failing.Errors.Count; kind++)
         {
             byte[] body = Encode(encoding, new OlderFailing(kind, [new Older(kind)]));
-            AssertNames<FailingEquality>(Assert.Throws<EncodingException>(() => encoding.For<FailingEquality>().Read(new ReadOnlySequence<byte>(body))));
+            AssertNames<FailingEquality>(Assert.Throws<EncodingException>(() =>
+                encoding.For<FailingEquality>().Read(new ReadOnlySequence<byte>(body))));
         }
     }
 
@@ -136,7 +142,8 @@ public abstract class HostileBodyConformance
         Assert.Equal(ErrorCode.TooLarge, error.Code);
         AssertNames<T>(error, ["objects", .. parts]);
         Assert.Equal(ErrorCode.TooLarge, Assert.Throws<EncodingException>(() => encoding.For<T>().Read(Segments.Of(body, 10_000))).Code);
-        Assert.Equal(ErrorCode.TooLarge, Assert.Throws<EncodingException>(() => encoding.For(typeof(T)).ReadObject(new ReadOnlySequence<byte>(body))).Code);
+        Assert.Equal(ErrorCode.TooLarge, Assert.Throws<EncodingException>(() =>
+            encoding.For(typeof(T)).ReadObject(new ReadOnlySequence<byte>(body))).Code);
     }
 
     private static void AssertNames<T>(EncodingException error, params string[] parts)

@@ -33,7 +33,8 @@ public sealed class JsonEncoding : IEncoding
     public string ContentType => "application/json";
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_types.ToWrite(typeof(T)), (JsonTypeInfo<T>)_types.ToRead(typeof(T)), _types.Straight<T>(), _types.Objects);
+    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_types.ToWrite(typeof(T)), (JsonTypeInfo<T>)_types.ToRead(typeof(T)),
+        _types.Straight<T>(), _types.Objects);
 
     /// <inheritdoc/>
     public ICodec For(Type type)

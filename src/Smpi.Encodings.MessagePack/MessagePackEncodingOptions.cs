@@ -11,7 +11,10 @@ public sealed record MessagePackEncodingOptions
     /// <summary>How deep arrays and maps may be nested, written or read. Default 64.</summary>
     public int Depth { get; init; } = 64;
 
-    /// <summary>How many objects (records, collections, strings, arrays of bytes) the values of one body may take when it is read; at least 1. Default 262,144.</summary>
+    /// <summary>
+    /// How many objects (records, collections, strings, arrays of bytes) the values of one body may take when it is read; at least 1.
+    /// Default 262,144.
+    /// </summary>
     /// <remarks>Values may take far more memory than their bytes: an empty map is one byte and may be a record of many members.</remarks>
     public int Objects { get; init; } = DefaultObjects;
 

@@ -141,7 +141,7 @@ public ref struct ProtobufReader
         return Texts.Read(ReadBytes());
     }
 
-    /// <summary>Counts what a shape is about to make; call it before each object that is no string and no message, which are counted.</summary>
+    /// <summary>Counts what a shape is about to make; strings and messages count themselves.</summary>
     /// <param name="objects">How many objects.</param>
     /// <exception cref="EncodingException">The body holds more than are allowed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

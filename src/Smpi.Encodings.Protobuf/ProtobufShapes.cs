@@ -105,7 +105,8 @@ public static class ProtobufShapes
 
     /// <summary>The failure of a member without null that did not arrive and has no default.</summary>
     /// <param name="member">The member's name.</param>
-    public static EncodingException Absent(string member) => new($"The member '{member}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
+    public static EncodingException Absent(string member) =>
+        new($"The member '{member}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
 
     internal static ProtobufShape<T>? Registered<T>() => RegisteredShape<T>.Shape;
 

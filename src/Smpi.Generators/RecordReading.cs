@@ -24,7 +24,8 @@ internal static class RecordReading
 
     /// <summary>Makes the record from the locals and returns it.</summary>
     /// <remarks>A member that did not arrive keeps its initializer: one that is init only is copied from a record made without it.</remarks>
-    public static void Make(SourceText text, TypeModel record, MemberModel[] readable, Func<string, string> missing, Func<string, string, string> absent)
+    public static void Make(SourceText text, TypeModel record, MemberModel[] readable, Func<string, string> missing, Func<string, string,
+        string> absent)
     {
         List<int> initialized = [], assigned = [], copied = [];
         for (int i = 0; i < readable.Length; i++)

@@ -14,26 +14,32 @@ public sealed class AdviceTests
     [Fact]
     public void Depth_is_named_with_its_option()
     {
-        Says(() => Coding.Reflected.Parse<Chain>(string.Concat(Enumerable.Repeat("{\"next\":", 65)) + "null" + new string('}', 65)), "deeper than 64", "JsonEncodingOptions.Depth");
+        Says(() => Coding.Reflected.Parse<Chain>(string.Concat(Enumerable.Repeat("{\"next\":", 65)) + "null" + new string('}', 65)),
+            "deeper than 64", "JsonEncodingOptions.Depth");
     }
 
     [Fact]
-    public void A_number_that_is_not_finite_is_named_with_what_to_do() => Says(() => Coding.Reflected.Bytes(double.NaN), "NaN", "MessagePack");
+    public void A_number_that_is_not_finite_is_named_with_what_to_do() =>
+        Says(() => Coding.Reflected.Bytes(double.NaN), "NaN", "MessagePack");
 
     [Fact]
-    public void A_type_without_a_constructor_is_named_with_what_to_do() => Says(() => Coding.Reflected.Parse<Closed>("{}"), nameof(Closed), "[JsonConstructor]");
+    public void A_type_without_a_constructor_is_named_with_what_to_do() =>
+        Says(() => Coding.Reflected.Parse<Closed>("{}"), nameof(Closed), "[JsonConstructor]");
 
     [Fact]
-    public void An_abstract_type_is_named_with_what_to_do() => Says(() => Coding.Reflected.Parse<IShape>("{}"), nameof(IShape), "[JsonDerivedType");
+    public void An_abstract_type_is_named_with_what_to_do() =>
+        Says(() => Coding.Reflected.Parse<IShape>("{}"), nameof(IShape), "[JsonDerivedType");
 
     [Fact]
-    public void A_case_that_is_not_listed_is_named_with_what_to_do() => Says(() => Coding.Reflected.Bytes<Shape>(new Triangle(1)), nameof(Triangle), "[JsonDerivedType");
+    public void A_case_that_is_not_listed_is_named_with_what_to_do() =>
+        Says(() => Coding.Reflected.Bytes<Shape>(new Triangle(1)), nameof(Triangle), "[JsonDerivedType");
 
     private static void Says(Action action, params string[] parts)
     {
         EncodingException error = Assert.Throws<EncodingException>(action);
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
-        foreach (string foreign in new[] { "ReferenceHandler", "JsonNumberHandling", "JsonSerializerOptions", "source gen", "TypeInfoResolver", "annotation" })
+        foreach (string foreign in new[] { "ReferenceHandler", "JsonNumberHandling", "JsonSerializerOptions", "source gen",
+            "TypeInfoResolver", "annotation" })
             Assert.DoesNotContain(foreign, error.Message, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -17,7 +17,8 @@ public sealed class NullTests
         Refuses<Note>(encoding, "{\"text\":\"t\",\"count\":1}", "'inner'", "make them nullable");
         Refuses<NoteSet>(encoding, "{}", "'inner'", "make it nullable");
         Refuses<NoteSet>(encoding, "{\"inner\":null}", "$.inner");
-        Refuses<Notes>(encoding, "{\"items\":[{\"text\":\"t\",\"inner\":{\"x\":1,\"y\":2},\"count\":1},{\"count\":2}]}", "$.items[1]", "'text', 'inner'");
+        Refuses<Notes>(encoding, "{\"items\":[{\"text\":\"t\",\"inner\":{\"x\":1,\"y\":2},\"count\":1},{\"count\":2}]}", "$.items[1]",
+            "'text', 'inner'");
         Assert.Equal(new Note("t", new Point(1, 2), 0), encoding.Parse<Note>("{\"text\":\"t\",\"inner\":{\"x\":1,\"y\":2}}"));
         Assert.Equal(new Point(3, 4), encoding.Parse<NoteSet>("{\"inner\":{\"x\":3,\"y\":4}}").Inner);
     }
@@ -54,7 +55,8 @@ public sealed class NullTests
         EncodingException error = Assert.Throws<EncodingException>(() => encoding.Parse<T>(body));
         Assert.Equal(ErrorCode.BadBody, error.Code);
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
-        Assert.Equal(error.Message, Assert.Throws<EncodingException>(() => encoding.For(typeof(T)).ReadObject(Coding.Pieces(Encoding.UTF8.GetBytes(body), 3))).Message);
+        Assert.Equal(error.Message, Assert.Throws<EncodingException>(() =>
+            encoding.For(typeof(T)).ReadObject(Coding.Pieces(Encoding.UTF8.GetBytes(body), 3))).Message);
     }
 
     public sealed record Note(string Text, Point Inner, int Count);

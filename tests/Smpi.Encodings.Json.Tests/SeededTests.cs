@@ -82,11 +82,13 @@ public sealed class SeededTests
     [Fact]
     public void A_failure_within_a_collection_names_the_whole_path()
     {
-        EncodingException error = Assert.Throws<EncodingException>(() => Coding.Reflected.Parse<Keyed>("{\"map\":{},\"only\":{\"2\":true},\"set\":[4]}"));
+        EncodingException error = Assert.Throws<EncodingException>(() =>
+            Coding.Reflected.Parse<Keyed>("{\"map\":{},\"only\":{\"2\":true},\"set\":[4]}"));
         Assert.Contains("$.only", error.Message, StringComparison.Ordinal);
         Assert.Contains("$.2", error.Message, StringComparison.Ordinal);
         Assert.Throws<EncodingException>(() => Coding.Reflected.Parse<IReadOnlyDictionary<long, int>>("{\"1\":1,\"1\":2}"));
-        Assert.Equal("{\"1\":2}", Encoding.UTF8.GetString(Coding.Reflected.Bytes<IReadOnlyDictionary<long, int>>(new Dictionary<long, int> { [1] = 2 })));
+        Assert.Equal("{\"1\":2}", Encoding.UTF8.GetString(Coding.Reflected.Bytes<IReadOnlyDictionary<long, int>>(new Dictionary<long,
+            int> { [1] = 2 })));
     }
 
     private static void IsSeeded<T>(IEqualityComparer<T> comparer) => Assert.IsType<SeededComparer<T>>(comparer);

@@ -24,10 +24,12 @@ public sealed class MemberOrderTests
     {
         for (int set = 0; set < 16; set++)
         {
-            var expected = new Ordered((set & 1) != 0 ? Value.Id : 0, Value.Name, (set & 4) != 0 ? Value.Value : 0, (set & 8) != 0 ? Value.Count : 3);
+            var expected = new Ordered((set & 1) != 0 ? Value.Id : 0, Value.Name, (set & 4) != 0 ? Value.Value : 0, (set & 8) != 0
+                ? Value.Count : 3);
             byte[][] there = [.. Members.Where((_, i) => (set & (1 << i)) != 0)];
             if ((set & 2) != 0) Assert.All(Pairs.Orders(there), order => Assert.Equal(expected, Pack.Read<Ordered>(Pairs.Map(order))));
-            else Assert.All(Pairs.Orders(there), static order => Assert.Contains("'name' is missing", Assert.Throws<EncodingException>(() => Pack.Read<Ordered>(Pairs.Map(order))).Message, StringComparison.Ordinal));
+            else Assert.All(Pairs.Orders(there), static order => Assert.Contains("'name' is missing",
+                Assert.Throws<EncodingException>(() => Pack.Read<Ordered>(Pairs.Map(order))).Message, StringComparison.Ordinal));
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class NullTests
     {
         var few = new MessagePackEncoding(new MessagePackEncodingOptions { Objects = 6 });
         List<Note> two = [new("t", new Cell(1)), new("t", new Cell(2))];
-        Assert.Equal(2, Pack.Read<List<Note>>(Pack.Write(two), new MessagePackEncoding(new MessagePackEncodingOptions { Objects = 7 })).Count);
+        Assert.Equal(2, Pack.Read<List<Note>>(Pack.Write(two),
+            new MessagePackEncoding(new MessagePackEncodingOptions { Objects = 7 })).Count);
         Assert.Equal(ErrorCode.TooLarge, Assert.Throws<EncodingException>(() => Pack.Read<List<Note>>(Pack.Write(two), few)).Code);
         EncodingException error = Assert.Throws<EncodingException>(() => Pack.Read<List<Note>>(Pack.Write(two, Pack.Arrays), few));
         Assert.Equal(ErrorCode.TooLarge, error.Code);

@@ -20,7 +20,8 @@ public sealed class AbsenceTests
     {
         var few = new ProtobufEncoding(new ProtobufEncodingOptions { Objects = 10 });
         Assert.Equal(3, Proto.Read<List<Notes>>(Proto.Bytes("0a 00 0a 00 0a 00"), few).Count);
-        EncodingException error = Assert.Throws<EncodingException>(() => Proto.Read<List<Notes>>(Proto.Bytes("0a 00 0a 00 0a 00 0a 00 0a 00"), few));
+        EncodingException error = Assert.Throws<EncodingException>(() =>
+            Proto.Read<List<Notes>>(Proto.Bytes("0a 00 0a 00 0a 00 0a 00 0a 00"), few));
         Assert.Equal(ErrorCode.TooLarge, error.Code);
         Assert.Contains("[4]", error.Message, StringComparison.Ordinal);
         Assert.Contains("ProtobufEncodingOptions.Objects", error.Message, StringComparison.Ordinal);

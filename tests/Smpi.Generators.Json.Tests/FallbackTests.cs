@@ -40,7 +40,8 @@ public sealed class FallbackTests
     [InlineData("{\"id\":0,\"value\":0}", "'name'")]
     [InlineData("{\"id\":0,\"name\":null,\"value\":0}", "$.name")]
     [InlineData("null", "NullBodies.Allow<Row>()")]
-    public void Members_and_bodies_without_null_are_refused(string body, string part) => Assert.Contains(part, Rows.Read(body).Said, StringComparison.Ordinal);
+    public void Members_and_bodies_without_null_are_refused(string body, string part) =>
+        Assert.Contains(part, Rows.Read(body).Said, StringComparison.Ordinal);
 
     [Fact]
     public void Initializers_are_those_of_the_serializer()

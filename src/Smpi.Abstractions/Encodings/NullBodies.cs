@@ -7,8 +7,10 @@ namespace Smpi;
 
 /// <summary>Which types may be null as a whole body: an answer, an item, an event.</summary>
 /// <remarks>
-/// At run time <c>IRequest&lt;Note?&gt;</c> is <c>IRequest&lt;Note&gt;</c>, so encodings refuse a body that is null where a record or a collection is expected,
-/// unless the type is allowed here: by generated code for what a message record declares as nullable, or by hand where a type is not named by one.
+/// At run time <c>IRequest&lt;Note?&gt;</c> is <c>IRequest&lt;Note&gt;</c>, so encodings refuse a body that is null where a record or a
+/// collection is expected,
+/// unless the type is allowed here: by generated code for what a message record declares as nullable, or by hand where a type is not
+/// named by one.
 /// </remarks>
 public static class NullBodies
 {
@@ -34,6 +36,7 @@ public static class NullBodies
 
         // Single values of the framework, such as strings: nothing says of them whether null is meant.
         bool isCollection = type.IsAssignableTo(typeof(IEnumerable)) && type != typeof(string) && type != typeof(byte[]);
-        return type.Namespace is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal)) && (!isCollection || space.StartsWith("System.Text.Json", StringComparison.Ordinal));
+        return type.Namespace is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
+            && (!isCollection || space.StartsWith("System.Text.Json", StringComparison.Ordinal));
     }
 }

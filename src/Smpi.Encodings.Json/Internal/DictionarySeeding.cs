@@ -24,11 +24,14 @@ internal sealed class DictionarySeeding<TKey, TValue> : Seeding
                 plain.CreateObject = static () => new(Comparer);
                 return plain;
             case JsonTypeInfo<IReadOnlyDictionary<TKey, TValue>> plain:
-                return SeededConverter<IReadOnlyDictionary<TKey, TValue>, Dictionary<TKey, TValue>>.Info(plain, Shape(plain), static read => read);
+                return SeededConverter<IReadOnlyDictionary<TKey, TValue>, Dictionary<TKey, TValue>>.Info(plain, Shape(plain),
+                    static read => read);
             case JsonTypeInfo<ImmutableDictionary<TKey, TValue>> plain:
-                return SeededConverter<ImmutableDictionary<TKey, TValue>, Dictionary<TKey, TValue>>.Info(plain, Shape(plain), static read => read.ToImmutableDictionary(Comparer));
+                return SeededConverter<ImmutableDictionary<TKey, TValue>, Dictionary<TKey, TValue>>.Info(plain, Shape(plain),
+                    static read => read.ToImmutableDictionary(Comparer));
             case JsonTypeInfo<IImmutableDictionary<TKey, TValue>> plain:
-                return SeededConverter<IImmutableDictionary<TKey, TValue>, Dictionary<TKey, TValue>>.Info(plain, Shape(plain), static read => read.ToImmutableDictionary(Comparer));
+                return SeededConverter<IImmutableDictionary<TKey, TValue>, Dictionary<TKey, TValue>>.Info(plain, Shape(plain),
+                    static read => read.ToImmutableDictionary(Comparer));
             default:
                 return info;
         }
@@ -36,5 +39,6 @@ internal sealed class DictionarySeeding<TKey, TValue> : Seeding
 
     // Made here and not asked for: a context need not know the type.
     private static JsonTypeInfo<Dictionary<TKey, TValue>> Shape(JsonTypeInfo info) =>
-        JsonMetadataServices.CreateDictionaryInfo<Dictionary<TKey, TValue>, TKey, TValue>(info.Options, new() { ObjectCreator = static () => new(Comparer) });
+        JsonMetadataServices.CreateDictionaryInfo<Dictionary<TKey, TValue>, TKey, TValue>(info.Options,
+            new() { ObjectCreator = static () => new(Comparer) });
 }

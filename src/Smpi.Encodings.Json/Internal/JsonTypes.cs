@@ -28,7 +28,9 @@ internal sealed class JsonTypes
         Objects = options.Objects;
         _write = Make(options, JsonTypeInfoResolver.Combine([.. resolvers]));
         _read = Make(options, new SeededCollections(
-            JsonTypeInfoResolver.Combine([.. resolvers, new BuiltInShapes()]).WithAddedModifier(FiniteNumbers.Spare).WithAddedModifier(NotNullMembers.Demand)));
+            JsonTypeInfoResolver.Combine([.. resolvers, new BuiltInShapes()])
+                .WithAddedModifier(FiniteNumbers.Spare)
+                .WithAddedModifier(NotNullMembers.Demand)));
         _read.RespectNullableAnnotations = true;
         _read.Converters.Add(new FiniteNumbers.OfDouble());
         _read.Converters.Add(new FiniteNumbers.OfSingle());

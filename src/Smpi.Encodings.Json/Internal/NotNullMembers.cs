@@ -12,7 +12,10 @@ internal sealed class NotNullMembers
 
     private NotNullMembers(JsonPropertyInfo[] unset, Action<object>? next) => (_unset, _next) = (unset, next);
 
-    /// <summary>Has the serializer demand the parameters of a constructor that have no default, and look at the members that are set after the object was made.</summary>
+    /// <summary>
+    /// Has the serializer demand the parameters of a constructor that have no default, and look at the members that are set after the
+    /// object was made.
+    /// </summary>
     public static void Demand(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object) return;
@@ -25,7 +28,8 @@ internal sealed class NotNullMembers
             {
                 if (!parameter.IsNullable && !parameter.HasDefaultValue) property.IsRequired = true;
             }
-            else if (property is { IsSetNullable: false, Get: not null } && (property.Set is not null || property.AssociatedParameter is not null))
+            else if (property is { IsSetNullable: false, Get: not null } && (property.Set is not null
+                || property.AssociatedParameter is not null))
             {
                 unset.Add(property);
             }
@@ -41,7 +45,8 @@ internal sealed class NotNullMembers
     {
         foreach (JsonPropertyInfo property in _unset)
         {
-            if (property.Get!(value) is null) throw new JsonException($"The member '{property.Name}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
+            if (property.Get!(value) is null) throw new JsonException(
+                $"The member '{property.Name}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
         }
 
         _next?.Invoke(value);

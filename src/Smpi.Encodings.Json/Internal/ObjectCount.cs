@@ -45,11 +45,13 @@ internal sealed class ObjectCount(JsonTypeInfo shape, int limit)
     private static bool HasKeys(JsonTypeInfo info, HashSet<Type> seen)
     {
         if (!seen.Add(info.Type)) return false;
-        if (info.Kind == JsonTypeInfoKind.Dictionary || (info.Kind == JsonTypeInfoKind.None && info.Type.Namespace != "System") || info.Type == typeof(object)) return !info.Type.IsEnum;
+        if (info.Kind == JsonTypeInfoKind.Dictionary || (info.Kind == JsonTypeInfoKind.None && info.Type.Namespace != "System")
+            || info.Type == typeof(object)) return !info.Type.IsEnum;
         IEnumerable<Type?> inner =
         [
             info.ElementType, Nullable.GetUnderlyingType(info.Type),
-            .. info.Kind == JsonTypeInfoKind.Object ? info.Properties.Select(static p => p.IsExtensionData ? typeof(object) : p.PropertyType) : [],
+            .. info.Kind == JsonTypeInfoKind.Object ? info.Properties.Select(static p =>
+                p.IsExtensionData ? typeof(object) : p.PropertyType) : [],
             .. info.PolymorphismOptions?.DerivedTypes.Select(static d => d.DerivedType) ?? [],
         ];
         return inner.Any(type => type is not null && (!info.Options.TryGetTypeInfo(type, out JsonTypeInfo? of) || HasKeys(of, seen)));
@@ -79,7 +81,8 @@ internal sealed class ObjectCount(JsonTypeInfo shape, int limit)
             }
         }
 
-        return "$" + string.Concat(steps.Select(static s => s.Name is { } name ? $".{(name.Length <= 64 ? name : name[..64] + "...")}" : $"[{s.Index}]"));
+        return "$" + string.Concat(steps.Select(static s =>
+            s.Name is { } name ? $".{(name.Length <= 64 ? name : name[..64] + "...")}" : $"[{s.Index}]"));
     }
 
     private static void Next(List<(string? Name, int Index)> steps)

@@ -6,15 +6,20 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Smpi;
 
-/// <summary>Has dictionaries and sets made with comparers whose hashes a peer cannot foresee, so that no body makes every key fall into one bucket.</summary>
+/// <summary>
+/// Has dictionaries and sets made with comparers whose hashes a peer cannot foresee, so that no body makes every key fall into one
+/// bucket.
+/// </summary>
 internal sealed class SeededCollections(IJsonTypeInfoResolver inner) : IJsonTypeInfoResolver
 {
     private static readonly Type[] Dictionaries =
     [
-        typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(ConcurrentDictionary<,>), typeof(ImmutableDictionary<,>), typeof(IImmutableDictionary<,>),
+        typeof(Dictionary<,>), typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(ConcurrentDictionary<,>),
+            typeof(ImmutableDictionary<,>), typeof(IImmutableDictionary<,>),
     ];
 
-    private static readonly Type[] Sets = [typeof(HashSet<>), typeof(ISet<>), typeof(IReadOnlySet<>), typeof(ImmutableHashSet<>), typeof(IImmutableSet<>)];
+    private static readonly Type[] Sets = [typeof(HashSet<>), typeof(ISet<>), typeof(IReadOnlySet<>), typeof(ImmutableHashSet<>),
+        typeof(IImmutableSet<>)];
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
     {
@@ -22,7 +27,8 @@ internal sealed class SeededCollections(IJsonTypeInfoResolver inner) : IJsonType
         if (info is null || !type.IsGenericType || !Agreement.IsOfFramework(info.Converter)) return info;
         Type definition = type.GetGenericTypeDefinition();
         Type[] of = type.GetGenericArguments();
-        Type? seeding = Dictionaries.Contains(definition) ? typeof(DictionarySeeding<,>) : Sets.Contains(definition) ? typeof(SetSeeding<>) : null;
+        Type? seeding = Dictionaries.Contains(definition) ? typeof(DictionarySeeding<,>) : Sets.Contains(definition) ? typeof(SetSeeding<>)
+            : null;
         return seeding is not null && SeededComparers.IsSeeded(of[0]) && Make(seeding, of) is { } found ? found.Seed(info) : info;
     }
 

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Smpi;
 
 /// <summary>Reads a collection that the serializer makes itself by way of one that it can be given.</summary>
-internal sealed class SeededConverter<TCollection, TRead>(JsonTypeInfo<TRead> shape, Func<TRead, TCollection> make) : JsonConverter<TCollection>
+internal sealed class SeededConverter<TCollection, TRead>(JsonTypeInfo<TRead> shape, Func<TRead, TCollection> make)
+    : JsonConverter<TCollection>
     where TCollection : class
     where TRead : class
 {
@@ -25,5 +26,6 @@ internal sealed class SeededConverter<TCollection, TRead>(JsonTypeInfo<TRead> sh
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, TCollection value, JsonSerializerOptions options) => throw new NotSupportedException("It is used for reading alone.");
+    public override void Write(Utf8JsonWriter writer, TCollection value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("It is used for reading alone.");
 }

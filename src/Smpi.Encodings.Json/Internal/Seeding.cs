@@ -8,7 +8,8 @@ internal abstract class Seeding
     /// <summary>Code for all values that are references is shared, so these make NativeAOT compile what any of them needs.</summary>
     public static IReadOnlyList<Seeding> Rooted { get; } =
     [
-        .. Of<int>(), .. Of<uint>(), .. Of<long>(), .. Of<ulong>(), .. Of<double>(), .. Of<float>(), .. Of<decimal>(), .. Of<Guid>(), .. Of<DateTime>(), .. Of<DateTimeOffset>(), .. Of<TimeSpan>(), .. Of<TimeOnly>(),
+        .. Of<int>(), .. Of<uint>(), .. Of<long>(), .. Of<ulong>(), .. Of<double>(), .. Of<float>(), .. Of<decimal>(), .. Of<Guid>(),
+            .. Of<DateTime>(), .. Of<DateTimeOffset>(), .. Of<TimeSpan>(), .. Of<TimeOnly>(),
     ];
 
     /// <summary>How the serializer is to read the type.</summary>

@@ -21,9 +21,11 @@ internal sealed class SetSeeding<T> : Seeding
             case JsonTypeInfo<IReadOnlySet<T>> plain:
                 return SeededConverter<IReadOnlySet<T>, HashSet<T>>.Info(plain, Shape(plain), static read => read);
             case JsonTypeInfo<ImmutableHashSet<T>> plain:
-                return SeededConverter<ImmutableHashSet<T>, HashSet<T>>.Info(plain, Shape(plain), static read => read.ToImmutableHashSet(Comparer));
+                return SeededConverter<ImmutableHashSet<T>, HashSet<T>>.Info(plain, Shape(plain), static read =>
+                    read.ToImmutableHashSet(Comparer));
             case JsonTypeInfo<IImmutableSet<T>> plain:
-                return SeededConverter<IImmutableSet<T>, HashSet<T>>.Info(plain, Shape(plain), static read => read.ToImmutableHashSet(Comparer));
+                return SeededConverter<IImmutableSet<T>, HashSet<T>>.Info(plain, Shape(plain), static read =>
+                    read.ToImmutableHashSet(Comparer));
             default:
                 return info;
         }

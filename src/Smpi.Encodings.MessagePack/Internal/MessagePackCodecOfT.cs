@@ -26,7 +26,8 @@ internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth, 
         {
             T value = shape.Read(ref reader);
             reader.Finish();
-            if (!typeof(T).IsValueType && value is null && !NullBodies.AreAllowed(typeof(T))) throw MessagePackFailure.NullBody(typeof(T).Name);
+            if (!typeof(T).IsValueType && value is null
+                && !NullBodies.AreAllowed(typeof(T))) throw MessagePackFailure.NullBody(typeof(T).Name);
             return value;
         }
         // Constructors and setters of users throw what they like.

@@ -22,12 +22,14 @@ internal static class MessagePackFailure
     public static EncodingException TooManyObjects(int objects) => new(
         $"The body holds more than {objects:N0} objects. Send it in several messages, or raise MessagePackEncodingOptions.Objects where it is read.", null, ErrorCode.TooLarge);
 
-    public static EncodingException Null(string name) => new($"The member '{name}' is nil, and its type has no null. Send a value, or make the member nullable.");
+    public static EncodingException Null(string name) =>
+        new($"The member '{name}' is nil, and its type has no null. Send a value, or make the member nullable.");
 
     public static EncodingException NullBody(string name) => new(
         $"It is nil, and nothing says that a {name} may be null. Send a value, or call NullBodies.Allow<{name}>() where it is read.");
 
-    public static EncodingException Absent(string name) => new($"The member '{name}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
+    public static EncodingException Absent(string name) =>
+        new($"The member '{name}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
 
     public static EncodingException Missing(string name) => new($"The required member '{name}' is missing.");
 

@@ -11,7 +11,10 @@ internal static class ObjectCount
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Of<T>() => typeof(T).IsValueType ? OfItems<T>(1) : 1;
 
-    /// <summary>Large structs lie in the collection itself: each counts as an object for every 32 bytes, because an item of one byte on the wire may take hundreds.</summary>
+    /// <summary>
+    /// Large structs lie in the collection itself: each counts as an object for every 32 bytes, because an item of one byte on the wire
+    /// may take hundreds.
+    /// </summary>
     /// <param name="count">How many items there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long OfItems<T>(int count) => Unsafe.SizeOf<T>() > Size ? (long)count * (Unsafe.SizeOf<T>() / Size) : 0;

@@ -45,7 +45,8 @@ internal abstract class RecordMember<T>
     /// <summary>Refuses a member that did not arrive and that nothing in the record gave a value.</summary>
     public void CheckUnset(ref T record, object? value)
     {
-        if (Need is { IsNotNull: true, IsSet: true } && ReferenceEquals(value, RecordMaker<T>.Missing) && IsNull(ref record)) throw MessagePackFailure.Absent(Name);
+        if (Need is { IsNotNull: true, IsSet: true } && ReferenceEquals(value, RecordMaker<T>.Missing)
+            && IsNull(ref record)) throw MessagePackFailure.Absent(Name);
     }
 
     public abstract void Write(ref MessagePackWriter writer, ref T record);

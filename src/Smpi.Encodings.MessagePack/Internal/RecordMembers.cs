@@ -50,7 +50,8 @@ internal static class RecordMembers
     public static bool IsNullable(PropertyInfo property, NullabilityInfoContext nullability)
     {
         if (property.PropertyType.IsValueType) return Nullable.GetUnderlyingType(property.PropertyType) is not null;
-        return IsOfTypeParameter(property) || nullability.Create(property) is not { ReadState: NullabilityState.NotNull, WriteState: not NullabilityState.Nullable };
+        return IsOfTypeParameter(property)
+            || nullability.Create(property) is not { ReadState: NullabilityState.NotNull, WriteState: not NullabilityState.Nullable };
     }
 
     public static bool IsIgnored(PropertyInfo property) =>

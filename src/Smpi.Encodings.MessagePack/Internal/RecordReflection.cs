@@ -44,7 +44,8 @@ internal static class RecordReflection
             int slot = position < parameters.Length ? position : setter < 0 ? -1 : parameters.Length + setter;
             bool isNotNull = slot >= 0 && !carried[i].PropertyType.IsValueType && !RecordMembers.IsNullable(carried[i], nullability);
             bool isSet = position >= parameters.Length;
-            var need = new MemberNeed(slot >= 0 && IsRequired(carried[i]), isNotNull, isSet, !isSet && parameters[position].HasDefaultValue);
+            var need = new MemberNeed(slot >= 0 && IsRequired(carried[i]), isNotNull, isSet, !isSet
+                && parameters[position].HasDefaultValue);
             members.SetValue(Member(type, carried[i], slot, need, shapes), i);
         }
 
@@ -53,7 +54,8 @@ internal static class RecordReflection
         shape.GetType().GetMethod("Complete")!.Invoke(shape, BindingFlags.DoNotWrapExceptions, null, [members, maker], null);
     }
 
-    private static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(JsonRequiredAttribute));
+    private static bool IsRequired(PropertyInfo property) =>
+        property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(JsonRequiredAttribute));
 
     private static object Member(Type type, PropertyInfo property, int slot, MemberNeed need, Func<Type, MessagePackShape> shapes)
     {
@@ -68,6 +70,7 @@ internal static class RecordReflection
         }
 
         string name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-        return Activator.CreateInstance(typeof(RecordMember<,>).MakeGenericType(type, property.PropertyType), name, slot, need, property.GetMethod, shape)!;
+        return Activator.CreateInstance(typeof(RecordMember<,>).MakeGenericType(type, property.PropertyType), name, slot, need,
+            property.GetMethod, shape)!;
     }
 }

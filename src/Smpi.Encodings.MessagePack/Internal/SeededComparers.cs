@@ -8,7 +8,8 @@ internal static class SeededComparers
 {
     private static readonly HashSet<Type> Known =
     [
-        typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(double), typeof(float), typeof(decimal), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(TimeOnly),
+        typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(double), typeof(float), typeof(decimal), typeof(Guid),
+            typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(TimeOnly),
     ];
 
     /// <summary>Whether there is a comparer for a type.</summary>
@@ -17,7 +18,8 @@ internal static class SeededComparers
     public static IEqualityComparer<T>? Of<T>()
     {
         // An enum of 64 bits folds them in its own hash, so that it could be made to collide before it is mixed.
-        if (typeof(T).IsEnum) return new SeededComparer<T>(static v => Unsafe.SizeOf<T>() == sizeof(long) ? Unsafe.BitCast<T, long>(v) : v!.GetHashCode());
+        if (typeof(T).IsEnum) return new SeededComparer<T>(static v =>
+            Unsafe.SizeOf<T>() == sizeof(long) ? Unsafe.BitCast<T, long>(v) : v!.GetHashCode());
         return Numbers<T>() ?? Times<T>();
     }
 

@@ -1,6 +1,8 @@
 namespace Smpi.Generators;
 
-/// <summary>Writes the initializer that lets bodies be null whose types are declared as nullable, which nothing shows at run time.</summary>
+/// <summary>
+/// Writes the initializer that lets bodies be null whose types are declared as nullable, which nothing shows at run time.
+/// </summary>
 internal static class NullsEmitter
 {
     public static string Emit(IReadOnlyList<string> types, string assembly)

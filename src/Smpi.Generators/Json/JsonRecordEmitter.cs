@@ -23,7 +23,8 @@ internal static class JsonRecordEmitter
         Chain(text, "return ", record, "writer", "TryWriteName", at => values.Write(record.Members[at].Type, $"value.@{record.Members[at].Name}"));
         text.Line("    && writer.TryEnd();").Close().Line();
         text.Open($"protected override bool TryReadMembers(ref global::Smpi.JsonShapeReader reader, out {record.Name} value)");
-        Chain(text, "if (", record, "reader", "TryReadName", at => values.Read(record.Members[at].Type, Local(at)) + (IsChecked(record.Members[at]) ? $" && {Local(at)} is not null" : ""));
+        Chain(text, "if (", record, "reader", "TryReadName", at =>
+            values.Read(record.Members[at].Type, Local(at)) + (IsChecked(record.Members[at]) ? $" && {Local(at)} is not null" : ""));
         text.Open("    && reader.TryEnd())").Line($"value = {Made(values, record, isAssigned)};").Line("return true;").Close().Line();
         text.Line("value = default!;").Line("return false;").Close().Close();
     }

@@ -82,7 +82,8 @@ internal static class MessagePackRecordEmitter
         text.Close().Close();
         text.Line("at = -1;").Line("unknown.Check();").Line("reader.End();");
         text.Close().Open($"catch (global::System.Exception error) when (at >= 0 && Within(error, {NameOf(record, readable)}))").Line("throw;").Close().Line();
-        RecordReading.Make(text, record, readable, static name => $"Missing({Literals.Text(name)})", static (name, isThere) => $"NotNull({Literals.Text(name)}, {isThere})");
+        RecordReading.Make(text, record, readable, static name =>
+            $"Missing({Literals.Text(name)})", static (name, isThere) => $"NotNull({Literals.Text(name)}, {isThere})");
         text.Close().Line();
     }
 

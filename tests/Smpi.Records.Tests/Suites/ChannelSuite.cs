@@ -54,13 +54,16 @@ public abstract class ChannelSuite : RefusalSuite
     {
         var sent = new Poor("t", null, null, null);
         AssertNames(
-            await Assert.ThrowsAsync<EncodingException>(() => channel.RequestAsync<Poor, Whole>("poor", sent).AsTask().WaitAsync(Limit)), nameof(Whole), "drawing");
+            await Assert.ThrowsAsync<EncodingException>(() =>
+                channel.RequestAsync<Poor, Whole>("poor", sent).AsTask().WaitAsync(Limit)), nameof(Whole), "drawing");
         AssertNames(
-            await Assert.ThrowsAsync<EncodingException>(() => channel.RequestAsync<Poor, Poor>("whole", sent).AsTask().WaitAsync(Limit)), nameof(Whole), "drawing");
+            await Assert.ThrowsAsync<EncodingException>(() =>
+                channel.RequestAsync<Poor, Poor>("whole", sent).AsTask().WaitAsync(Limit)), nameof(Whole), "drawing");
         AssertNames(
             await Assert.ThrowsAsync<EncodingException>(async () =>
             {
-                await foreach (Whole _ in channel.StreamAsync<PoorStream, Whole>("poor-stream", new PoorStream(0))) Assert.Fail("An item without a drawing came.");
+                await foreach (Whole _ in channel.StreamAsync<PoorStream, Whole>("poor-stream",
+                    new PoorStream(0))) Assert.Fail("An item without a drawing came.");
             }).WaitAsync(Limit),
             nameof(Whole),
             "drawing");
