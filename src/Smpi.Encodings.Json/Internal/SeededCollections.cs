@@ -33,8 +33,8 @@ internal sealed class SeededCollections(IJsonTypeInfoResolver inner) : IJsonType
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The arguments have no demands on their members.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The constructors of both are kept by the instances in Rooted.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Where the combination was not compiled the collection keeps its own comparer; docs/encodings.md says which are.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The constructors of both are kept by the instances in Rooted.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "What was not compiled keeps its own comparer, as documented.")]
     private static Seeding? Make(Type definition, Type[] of)
     {
         try
