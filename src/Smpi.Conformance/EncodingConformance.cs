@@ -3,15 +3,12 @@ using System.Buffers;
 namespace Smpi.Conformance;
 
 /// <summary>What holds for every encoding: the same plain records go through all of them.</summary>
-public abstract class EncodingConformance
+public abstract class EncodingConformance : HostileBodyConformance
 {
     private static readonly Scalars Largest = new(
         true, byte.MaxValue, short.MaxValue, int.MaxValue, long.MaxValue, uint.MaxValue, ulong.MaxValue, float.MaxValue, double.MaxValue, "Zürich 🚲 \u0000 \"\\", Colour.Green, Big.Large);
 
     private static readonly Nested Family = new(new Inner("a", 1), new Inner("b", -2), [new Inner("", 0), new Inner("c", int.MinValue)]);
-
-    /// <summary>The encoding under test.</summary>
-    protected abstract IEncoding CreateEncoding();
 
     [Fact]
     public void An_encoding_says_what_it_is()
@@ -188,13 +185,6 @@ public abstract class EncodingConformance
     {
         Exception? error = Record.Exception(() => { encoding.For<T>().Read(new ReadOnlySequence<byte>(octets)); });
         Assert.True(error is null or EncodingException, $"{Convert.ToHexString(octets.Span)} made {error}.");
-    }
-
-    private static byte[] Encode<T>(IEncoding encoding, T value)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        encoding.For<T>().Write(output, value);
-        return output.WrittenSpan.ToArray();
     }
 
     private static void AssertEqual(Nested expected, Nested actual)

@@ -22,6 +22,7 @@ public sealed class JsonEncoding : IEncoding
     {
         options ??= new JsonEncodingOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Depth, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Objects, 1, nameof(options));
         _types = new JsonTypes(options);
     }
 
@@ -32,12 +33,13 @@ public sealed class JsonEncoding : IEncoding
     public string ContentType => "application/json";
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_types.ToWrite(typeof(T)), (JsonTypeInfo<T>)_types.ToRead(typeof(T)), _types.Straight<T>());
+    public ICodec<T> For<T>() => new JsonCodec<T>((JsonTypeInfo<T>)_types.ToWrite(typeof(T)), (JsonTypeInfo<T>)_types.ToRead(typeof(T)),
+        _types.Straight<T>(), _types.Objects);
 
     /// <inheritdoc/>
     public ICodec For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return new JsonCodec(_types.ToWrite(type), _types.ToRead(type));
+        return new JsonCodec(_types.ToWrite(type), _types.ToRead(type), _types.Objects);
     }
 }

@@ -18,4 +18,13 @@ public sealed record JsonEncodingOptions
 
     /// <summary>How deep a value may be nested, when written and when read; at least 1. Default 64.</summary>
     public int Depth { get; init; } = 64;
+
+    /// <summary>
+    /// How many objects (records, collections, strings) the values of one body may take when it is read; at least 1. Default 262,144.
+    /// </summary>
+    /// <remarks>
+    /// Values may take far more memory than their bytes. Objects, arrays and strings of the body count, and names of members where the
+    /// type holds dictionaries.
+    /// </remarks>
+    public int Objects { get; init; } = 262_144;
 }

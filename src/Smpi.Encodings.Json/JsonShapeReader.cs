@@ -12,9 +12,11 @@ public ref struct JsonShapeReader
     private readonly int _maxDepth;
     private ReadOnlySpan<byte> _rest;
     private int _depth;
+    private int _objects;
 
-    internal JsonShapeReader(ReadOnlySpan<byte> body, int depth)
+    internal JsonShapeReader(ReadOnlySpan<byte> body, int depth, int objects = int.MaxValue)
     {
+        _objects = objects;
         _rest = body;
         _maxDepth = depth;
     }
@@ -26,7 +28,7 @@ public ref struct JsonShapeReader
     /// <param name="first">The brace and the name of the first member with its colon, such as <c>{"id":</c>.</param>
     public bool TryBegin(scoped ReadOnlySpan<byte> first)
     {
-        if (_depth >= _maxDepth) return false;
+        if (_depth >= _maxDepth || --_objects < 0) return false;
         _depth++;
         return TryReadName(first);
     }
@@ -197,6 +199,7 @@ public ref struct JsonShapeReader
     {
         value = null;
         if (_rest.IsEmpty || _rest[0] != (byte)'"') return TryReadNull();
+        if (--_objects < 0) return false;
         ReadOnlySpan<byte> text = _rest[1..];
         int end = PlainText.EndOf(text);
         if (end < 0) return false;
@@ -214,7 +217,7 @@ public ref struct JsonShapeReader
 
     internal bool TryBeginArray()
     {
-        if (_depth >= _maxDepth) return false;
+        if (_depth >= _maxDepth || --_objects < 0) return false;
         _depth++;
         return TryReadSign((byte)'[');
     }

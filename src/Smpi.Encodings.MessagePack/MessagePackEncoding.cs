@@ -7,6 +7,7 @@ public sealed class MessagePackEncoding : IEncoding
 {
     private readonly ShapeTable _shapes;
     private readonly int _depth;
+    private readonly int _objects;
     private readonly bool _asArrays;
 
     /// <summary>Makes the encoding; records are found by reflection.</summary>
@@ -29,7 +30,9 @@ public sealed class MessagePackEncoding : IEncoding
     private MessagePackEncoding(MessagePackEncodingOptions options, Func<Type, ShapeTable, MessagePackShape>? find)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Depth);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Objects);
         _depth = options.Depth;
+        _objects = options.Objects;
         _asArrays = options.AsArrays;
         _shapes = new ShapeTable(options.Shapes, find);
     }
@@ -49,12 +52,12 @@ public sealed class MessagePackEncoding : IEncoding
     }
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new MessagePackCodec<T>(_shapes.Get<T>(), _depth, _asArrays);
+    public ICodec<T> For<T>() => new MessagePackCodec<T>(_shapes.Get<T>(), _depth, _objects, _asArrays);
 
     /// <inheritdoc/>
     public ICodec For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return new MessagePackCodec(_shapes.Get(type), _depth, _asArrays);
+        return new MessagePackCodec(_shapes.Get(type), _depth, _objects, _asArrays);
     }
 }

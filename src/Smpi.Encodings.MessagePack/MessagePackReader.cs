@@ -15,17 +15,22 @@ namespace Smpi;
 public ref struct MessagePackReader
 {
     private readonly int _maxDepth;
+    private readonly int _maxObjects;
     private ReadOnlySpan<byte> _rest;
     private byte[]? _rented;
     private int _depth;
     private long _owed = 1;
+    private long _objects;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body; must live as long as the reader.</param>
     /// <param name="depth">How deep arrays and maps may be nested.</param>
-    public MessagePackReader(in ReadOnlySequence<byte> body, int depth = 64)
+    /// <param name="objects">How many objects the values of the body may take.</param>
+    public MessagePackReader(in ReadOnlySequence<byte> body, int depth = 64, int objects = MessagePackEncodingOptions.DefaultObjects)
     {
         _maxDepth = depth;
+        _maxObjects = objects;
+        _objects = objects;
         if (body.IsSingleSegment)
         {
             _rest = body.FirstSpan;
@@ -135,7 +140,12 @@ public ref struct MessagePackReader
     }
 
     /// <summary>Reads a string, or null for nil.</summary>
-    public string? ReadString() => TryReadNil() ? null : TextValues.Decode(ReadUnchecked());
+    public string? ReadString()
+    {
+        if (TryReadNil()) return null;
+        Count();
+        return TextValues.Decode(ReadUnchecked());
+    }
 
     /// <summary>Reads a string as valid UTF-8.</summary>
     public ReadOnlySpan<byte> ReadUtf8()
@@ -181,12 +191,24 @@ public ref struct MessagePackReader
     /// <summary>Passes over values that were read from <see cref="Rest"/>.</summary>
     /// <param name="rest">What is left after them.</param>
     /// <param name="values">How many values they were; keys count, too.</param>
+    /// <param name="objects">How many of them may be objects.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave(ReadOnlySpan<byte> rest, int values)
+    public void Leave(ReadOnlySpan<byte> rest, int values, int objects = 0)
     {
         _rest = rest;
         _owed -= values;
+        if (objects > 0) Count(objects);
+    }
+
+    /// <summary>Counts what a shape is about to make; call it before each object other than a string, which counts itself.</summary>
+    /// <param name="objects">How many objects.</param>
+    /// <exception cref="EncodingException">The body holds more than are allowed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Count(long objects = 1)
+    {
+        _objects -= objects;
+        if (_objects < 0) throw MessagePackFailure.TooManyObjects(_maxObjects);
     }
 
     /// <summary>Leaves the array or map entered last.</summary>

@@ -67,6 +67,12 @@ public abstract class MessagePackRecordShape<T> : MessagePackShape<T>, ITaggedSh
     /// <param name="name">The member's name on the wire.</param>
     protected static EncodingException Duplicate(string name) => MessagePackFailure.Duplicate(name);
 
+    /// <summary>The failure of a member without null that is nil, or is not there and has no default.</summary>
+    /// <param name="name">The member's name on the wire.</param>
+    /// <param name="isThere">Whether it is nil.</param>
+    protected static EncodingException NotNull(string name, bool isThere) =>
+        isThere ? MessagePackFailure.Null(name) : MessagePackFailure.Absent(name);
+
     /// <summary>The failure of a required member that is not there.</summary>
     /// <param name="name">The member's name on the wire.</param>
     protected static EncodingException Missing(string name) => MessagePackFailure.Missing(name);

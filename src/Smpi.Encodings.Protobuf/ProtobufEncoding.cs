@@ -7,6 +7,7 @@ public sealed class ProtobufEncoding : IEncoding
 {
     private readonly ShapeTable _shapes;
     private readonly int _depth;
+    private readonly int _objects;
 
     /// <summary>Makes the encoding; records that have no shape are found by reflection.</summary>
     /// <param name="options">How values become Protobuf; null for the defaults.</param>
@@ -21,7 +22,9 @@ public sealed class ProtobufEncoding : IEncoding
     private ProtobufEncoding(ProtobufEncodingOptions options, Func<Type, ShapeTable, ProtobufShape>? find, bool usesRegistered = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Depth);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Objects);
         _depth = options.Depth;
+        _objects = options.Objects;
         _shapes = new ShapeTable(options.Shapes, find, usesRegistered);
     }
 
@@ -46,12 +49,12 @@ public sealed class ProtobufEncoding : IEncoding
     internal static ProtobufEncoding OfReflection(ProtobufEncodingOptions options) => new(options, new ReflectedShapes(options.Lock).Find, usesRegistered: false);
 
     /// <inheritdoc/>
-    public ICodec<T> For<T>() => new ProtobufCodec<T>(_shapes.Get<T>(), _depth);
+    public ICodec<T> For<T>() => new ProtobufCodec<T>(_shapes.Get<T>(), _depth, _objects);
 
     /// <inheritdoc/>
     public ICodec For(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return new ProtobufCodec(_shapes.Get(type), _depth);
+        return new ProtobufCodec(_shapes.Get(type), _depth, _objects);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Smpi;
@@ -21,12 +20,15 @@ public ref struct ProtobufReader
     private int _depth = 1;
     private uint _tag;
     private long _joinable;
+    private ObjectBudget _objects;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body; must live as long as the reader.</param>
     /// <param name="depth">How deep messages and groups may be nested, the outermost one counted.</param>
-    public ProtobufReader(in ReadOnlySequence<byte> body, int depth = 64)
+    /// <param name="objects">How many objects the values of the body may take.</param>
+    public ProtobufReader(in ReadOnlySequence<byte> body, int depth = 64, int objects = ProtobufEncodingOptions.DefaultObjects)
     {
+        _objects = new ObjectBudget(objects);
         _maxDepth = depth;
         _data = body.FirstSpan;
         if (!body.IsSingleSegment)
@@ -48,6 +50,7 @@ public ref struct ProtobufReader
         _maxDepth = outer._maxDepth;
         _depth = outer._depth;
         _joinable = outer._joinable;
+        _objects = outer._objects;
     }
 
     /// <summary>The octets of the message that are not read yet.</summary>
@@ -132,7 +135,17 @@ public ref struct ProtobufReader
 
     /// <summary>Reads a <c>string</c>.</summary>
     /// <exception cref="EncodingException">It is not valid UTF-8.</exception>
-    public string ReadString() => Texts.Read(ReadBytes());
+    public string ReadString()
+    {
+        Count();
+        return Texts.Read(ReadBytes());
+    }
+
+    /// <summary>Counts what a shape is about to make; strings and messages count themselves.</summary>
+    /// <param name="objects">How many objects.</param>
+    /// <exception cref="EncodingException">The body holds more than are allowed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Count(long objects = 1) => _objects.Take(objects);
 
     /// <summary>Reads a length and as many octets: <c>bytes</c>, or whatever else has a length.</summary>
     public ReadOnlySpan<byte> ReadBytes() => Take(Length());
@@ -144,6 +157,7 @@ public ref struct ProtobufReader
     {
         int length = Length(), end = _end;
         uint tag = _tag;
+        Count(ObjectCount.Of<T>());
         Enter();
         _end = _position + length;
         T value;
@@ -211,11 +225,10 @@ public ref struct ProtobufReader
         return ReadJoined(shape, joined);
     }
 
-    /// <summary>A number of octets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<byte> Take(int length)
     {
-        if (length > _end - _position) Truncated();
+        if (length > _end - _position) ProtobufFailure.ThrowTruncated();
         ReadOnlySpan<byte> taken = _data.Slice(_position, length);
         _position += length;
         return taken;
@@ -229,7 +242,6 @@ public ref struct ProtobufReader
         return true;
     }
 
-    /// <summary>Goes down one level; the way back is <see cref="Leave"/>.</summary>
     internal void Enter()
     {
         if (_depth >= _maxDepth) throw ProtobufFailure.TooDeep(_maxDepth);
@@ -241,7 +253,6 @@ public ref struct ProtobufReader
     /// <summary>What remains of the message, or of packed numbers, so that they can be counted before room is made for them.</summary>
     internal readonly ReadOnlySpan<byte> PeekRest() => _data[_position.._end];
 
-    /// <summary>Enters packed values and returns what <see cref="LeavePacked"/> takes.</summary>
     internal int EnterPacked()
     {
         int length = Length(), end = _end;
@@ -251,15 +262,17 @@ public ref struct ProtobufReader
 
     internal void LeavePacked(int end) => _end = end;
 
-    private T ReadJoined<T>(ProtobufShape<T> shape, byte[] joined)
+    /// <summary>Reads a message that does not lie in the body.</summary>
+    internal T ReadJoined<T>(ProtobufShape<T> shape, byte[] joined)
     {
+        Count(ObjectCount.Of<T>());
         Enter();
         var inner = new ProtobufReader(joined, ref this);
         try
         {
             T value = shape.Read(ref inner);
             Leave();
-            _joinable = inner._joinable;
+            (_joinable, _objects) = (inner._joinable, inner._objects);
             return value;
         }
         catch (EncodingException error)
@@ -284,7 +297,4 @@ public ref struct ProtobufReader
         if (tag > uint.MaxValue || tag < 8) throw new EncodingException($"A tag has the field number {tag >> 3}; numbers go from 1 to 536870911.");
         return _tag = (uint)tag;
     }
-
-    [DoesNotReturn]
-    private static void Truncated() => throw ProtobufFailure.Truncated();
 }

@@ -119,11 +119,10 @@ public abstract class ProtobufShape<T> : ProtobufShape
     }
 
     /// <summary>A part of a pair, which is the default of Protobuf, an empty message, if it did not arrive.</summary>
-    internal T FinishPart(ref ProtobufField<T> field)
+    internal T FinishPart(ref ProtobufReader reader, ref ProtobufField<T> field)
     {
         if (field.HasValue && IsWrappedAsItem) return field.Value;
         if (field.HasValue || this is IScalarShape) return Finish(ref field);
-        var empty = new ProtobufReader(default);
-        return Read(ref empty);
+        return reader.ReadJoined(this, []);
     }
 }

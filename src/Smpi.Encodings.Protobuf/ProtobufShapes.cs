@@ -103,6 +103,11 @@ public static class ProtobufShapes
     /// <param name="member">The member's name.</param>
     public static EncodingException Missing(string member) => new($"The required member '{member}' is missing.");
 
+    /// <summary>The failure of a member without null that did not arrive and has no default.</summary>
+    /// <param name="member">The member's name.</param>
+    public static EncodingException Absent(string member) =>
+        new($"The member '{member}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
+
     internal static ProtobufShape<T>? Registered<T>() => RegisteredShape<T>.Shape;
 
     internal static ProtobufShape? Registered(Type type) => ByType.GetValueOrDefault(type);

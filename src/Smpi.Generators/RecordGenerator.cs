@@ -68,6 +68,8 @@ public sealed class RecordGenerator : IIncrementalGenerator
         Check(output, roots, locks);
         CallModel[] calls = [.. roots.SelectMany(static r => r.Calls)];
         if (target.HasChannel && calls.Length > 0) Add(output, "Smpi.Calls.g.cs", CallEmitter.Emit(calls, target.Assembly));
+        string[] nulls = [.. roots.SelectMany(static r => r.Nulls).Distinct().OrderBy(static n => n, StringComparer.Ordinal)];
+        if (target.HasChannel && nulls.Length > 0) Add(output, "Smpi.Nulls.g.cs", NullsEmitter.Emit(nulls, target.Assembly));
         if (target.HasJson) WriteJson(output, roots, target);
         Dictionary<string, string> told = new(StringComparer.Ordinal);
         if (target.HasMessagePack)

@@ -24,7 +24,8 @@ internal static class RecordReading
 
     /// <summary>Makes the record from the locals and returns it.</summary>
     /// <remarks>A member that did not arrive keeps its initializer: one that is init only is copied from a record made without it.</remarks>
-    public static void Make(SourceText text, TypeModel record, MemberModel[] readable, Func<string, string> missing)
+    public static void Make(SourceText text, TypeModel record, MemberModel[] readable, Func<string, string> missing, Func<string, string,
+        string> absent)
     {
         List<int> initialized = [], assigned = [], copied = [];
         for (int i = 0; i < readable.Length; i++)
@@ -35,6 +36,16 @@ internal static class RecordReading
             if (member.IsRequired || member.IsRequiredByLanguage) initialized.Add(i);
             else if (member.Access == MemberAccess.Init) copied.Add(i);
             else assigned.Add(i);
+        }
+
+        void Refuse(int i, string when) => text.Line($"if ({when}) throw {absent(readable[i].WireName, IsSeen(i))};");
+        string IsNull(int i) => $"{Local(i)} is null";
+        int[] notNull = [.. Enumerable.Range(0, readable.Length).Where(i => readable[i].IsNotNull)];
+        foreach (int i in notNull.Except(copied))
+        {
+            // A default of the parameter's own is null only where its declaration says so.
+            bool isOnlySent = assigned.Contains(i) || (readable[i].Access == MemberAccess.Parameter && readable[i].HasDefault);
+            Refuse(i, isOnlySent ? $"{IsNull(i)} && {IsSeen(i)}" : IsNull(i));
         }
 
         string arguments = string.Join(", ", record.Parameters.Select((p, at) =>
@@ -51,10 +62,12 @@ internal static class RecordReading
             text.Line($"var initial = {Made(initialized.Select(Set))};");
             foreach (int i in copied) text.Line($"if (!({IsSeen(i)})) {Local(i)} = initial.@{readable[i].Name};");
             text.Close();
+            foreach (int i in copied.Intersect(notNull)) Refuse(i, IsNull(i));
             text.Line($"var made = {Made(initialized.Concat(copied).Select(Set))};");
         }
 
         foreach (int i in assigned) text.Line($"if ({IsSeen(i)}) made.@{readable[i].Name} = {Local(i)};");
+        foreach (int i in assigned.Intersect(notNull)) Refuse(i, $"!({IsSeen(i)}) && made.@{readable[i].Name} is null");
         text.Line("return made;");
     }
 

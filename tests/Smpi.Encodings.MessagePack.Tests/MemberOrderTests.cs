@@ -20,13 +20,16 @@ public sealed class MemberOrderTests
         Assert.All(Pairs.Orders(Members), static order => Assert.Equal(Value, Pack.Read<Ordered>(Pairs.Map(order))));
 
     [Fact]
-    public void Members_that_are_missing_have_their_defaults()
+    public void Members_that_are_missing_have_their_defaults_or_are_refused_where_they_have_none()
     {
         for (int set = 0; set < 16; set++)
         {
-            var expected = new Ordered((set & 1) != 0 ? Value.Id : 0, (set & 2) != 0 ? Value.Name : null!, (set & 4) != 0 ? Value.Value : 0, (set & 8) != 0 ? Value.Count : 3);
+            var expected = new Ordered((set & 1) != 0 ? Value.Id : 0, Value.Name, (set & 4) != 0 ? Value.Value : 0, (set & 8) != 0
+                ? Value.Count : 3);
             byte[][] there = [.. Members.Where((_, i) => (set & (1 << i)) != 0)];
-            Assert.All(Pairs.Orders(there), order => Assert.Equal(expected, Pack.Read<Ordered>(Pairs.Map(order))));
+            if ((set & 2) != 0) Assert.All(Pairs.Orders(there), order => Assert.Equal(expected, Pack.Read<Ordered>(Pairs.Map(order))));
+            else Assert.All(Pairs.Orders(there), static order => Assert.Contains("'name' is missing",
+                Assert.Throws<EncodingException>(() => Pack.Read<Ordered>(Pairs.Map(order))).Message, StringComparison.Ordinal));
         }
     }
 
@@ -128,8 +131,8 @@ public sealed class MemberOrderTests
     [Fact]
     public void Arrays_may_be_shorter_or_longer()
     {
-        Assert.Equal(new Ordered(0, null!, 0), Pack.ReadHex<Ordered>("90"));
-        Assert.Equal(new Ordered(1, null!, 0), Pack.ReadHex<Ordered>("9101"));
+        Assert.Contains("'name' is missing", Pack.Refused<Ordered>("90").Message, StringComparison.Ordinal);
+        Assert.Contains("'name' is missing", Pack.Refused<Ordered>("9101").Message, StringComparison.Ordinal);
         Assert.Equal(new Ordered(1, "a", 0), Pack.ReadHex<Ordered>("9201a161"));
         Assert.Equal(new Ordered(1, "a", 2), Pack.ReadHex<Ordered>("9301a16102"));
         Assert.Equal(new Ordered(1, "a", 2, 4), Pack.ReadHex<Ordered>("9401a1610204"));

@@ -26,7 +26,6 @@ public sealed class RoundTripTests
     {
         MessagePackEncoding encoding = Of(asArrays);
         Pack.Same(new Everything(), Pack.Read<Everything>(Pack.Write(new Everything(), encoding), encoding));
-        Assert.Null(Pack.Read<Everything?>(Pack.Write<Everything?>(null, encoding), encoding));
         Assert.Equal(new Nothing(), Pack.Read<Nothing>(Pack.Write(new Nothing(), encoding), encoding));
     }
 

@@ -31,10 +31,17 @@ public sealed class FallbackTests
     public void Members_in_their_order_go_straight(string body, bool isTaken) => Assert.Equal(isTaken, Two<Row>.Takes(Encoding.UTF8.GetBytes(body)));
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("{\"id\":0,\"value\":0}")]
-    [InlineData("{\"name\":null}")]
-    public void Members_that_are_missing_have_their_defaults(string body) => Assert.Equal(new Row(0, null!, 0), Rows.Read(body).Value);
+    [InlineData("{\"name\":\"a\"}")]
+    [InlineData("{\"value\":0,\"name\":\"a\"}")]
+    public void Members_that_are_missing_have_their_defaults(string body) => Assert.Equal(new Row(0, "a", 0), Rows.Read(body).Value);
+
+    [Theory]
+    [InlineData("{}", "'name'")]
+    [InlineData("{\"id\":0,\"value\":0}", "'name'")]
+    [InlineData("{\"id\":0,\"name\":null,\"value\":0}", "$.name")]
+    [InlineData("null", "NullBodies.Allow<Row>()")]
+    public void Members_and_bodies_without_null_are_refused(string body, string part) =>
+        Assert.Contains(part, Rows.Read(body).Said, StringComparison.Ordinal);
 
     [Fact]
     public void Initializers_are_those_of_the_serializer()
@@ -103,7 +110,7 @@ public sealed class FallbackTests
             string body = two.Write(chain);
             Assert.StartsWith("{\"next\":", body, StringComparison.Ordinal);
             Assert.True(two.Read(body).IsRead);
-            Assert.Contains("depth", two.Write(new Chain { Next = chain }), StringComparison.Ordinal);
+            Assert.Contains("JsonEncodingOptions.Depth", two.Write(new Chain { Next = chain }), StringComparison.Ordinal);
             Assert.False(two.Read($"{{\"next\":{body}}}").IsRead);
         }
     }

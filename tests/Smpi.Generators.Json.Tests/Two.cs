@@ -13,7 +13,8 @@ internal sealed class Two<T>
     public Two(JsonEncodingOptions options)
     {
         var types = new JsonTypes(options);
-        _serializer = new JsonCodec<T>((JsonTypeInfo<T>)types.ToWrite(typeof(T)), (JsonTypeInfo<T>)types.ToRead(typeof(T)), null);
+        _serializer = new JsonCodec<T>((JsonTypeInfo<T>)types.ToWrite(typeof(T)), (JsonTypeInfo<T>)types.ToRead(typeof(T)), null,
+            types.Objects);
         Straight = (JsonCodec<T>)new JsonEncoding(options).For<T>();
     }
 

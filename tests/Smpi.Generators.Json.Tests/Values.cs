@@ -38,7 +38,7 @@ internal static class Values
         return float.IsFinite(value) ? value : random.Next(1000) / 4f;
     }
 
-    public static Row Row(Random random) => new(random.Next(), Text(random)!, Double(random));
+    public static Row Row(Random random) => new(random.Next(), Text(random) ?? "none", Double(random));
 
     public static Spot Spot(Random random) => new(random.Next(-5, 5), Single(random));
 
@@ -55,10 +55,11 @@ internal static class Values
         depth, depth == 0 ? null : Nest(random, depth - 1), random.Next(2) == 0 ? null : Row(random), Spot(random), random.Next(2) == 0 ? null : Spot(random));
 
     public static Lists Lists(Random random) => new(
-        Many(random, static r => r.Next()), random.Next(5) == 0 ? null! : [.. Many(random, Text)], Many(random, Row), random.Next(3) == 0 ? null : Many(random, Double),
+        Many(random, static r => r.Next()), [.. Many(random, Text)], Many(random, Row), random.Next(3) == 0 ? null : Many(random, Double),
         Many(random, static r => (Colour)r.Next(9)), [.. Many(random, static r => Many(r, Spot).ToList())], Many(random, static r => r.Next(2) == 0 ? null : new Nothing()));
 
-    public static Members Members(Random random) => new(random.Next(1000), Text(random)!) { Kept = random.Next(), Required = Text(random)!, Set = Text(random), Renamed = random.NextInt64() };
+    public static Members Members(Random random) => new(random.Next(1000), Text(random) ?? "given") { Kept = random.Next(),
+        Required = Text(random) ?? "required", Set = Text(random), Renamed = random.NextInt64() };
 
     public static JsonElement Deserialized(this JsonNode? node) => JsonSerializer.Deserialize<JsonElement>(node!.ToJsonString());
 

@@ -24,3 +24,7 @@ using Smpi.Tests;
 [assembly: SmpiRecord(typeof(GoogleTests.PlainReading))]
 [assembly: SmpiRecord(typeof(AllocationTests.Plain))]
 [assembly: SmpiRecord(typeof(StrictTests.Outer))]
+[assembly: SmpiRecord(typeof(List<AbsenceTests.Notes>))]
+[assembly: SmpiRecord(typeof(AbsenceTests.Mild))]
+[assembly: SmpiRecord(typeof(AbsenceTests.NoteSet))]
+[assembly: SmpiRecord(typeof(AbsenceTests.NoteSettable))]

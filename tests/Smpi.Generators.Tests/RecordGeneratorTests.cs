@@ -6,6 +6,24 @@ namespace Smpi.Generators.Tests;
 
 public sealed class RecordGeneratorTests
 {
+    [Fact]
+    public void Answers_that_are_declared_as_nullable_may_be_null()
+    {
+        Generated run = Driver.Run(new RecordGenerator(), """
+            public sealed record Note(int Id);
+            public sealed record Find(int Id) : IRequest<Note?>;
+            public sealed record Get(int Id) : IRequest<Get2>;
+            public sealed record Get2(int Id);
+            [SmpiContract]
+            public interface INotes { Task<Entry?> FindAsync(Get2 get); }
+            public sealed record Entry(int Id);
+            """);
+        string nulls = run.File("Smpi.Nulls.g.cs");
+        Assert.Contains("NullBodies.Allow<global::Note>();", nulls, StringComparison.Ordinal);
+        Assert.Contains("NullBodies.Allow<global::Entry>();", nulls, StringComparison.Ordinal);
+        Assert.DoesNotContain("Allow<global::Get", nulls, StringComparison.Ordinal);
+    }
+
     private const string Files = """
         [SmpiMessage("files.read")] public sealed record ReadFile(string Path) : IRequest<FileText>;
         public sealed record FileText(string Path, string Text);

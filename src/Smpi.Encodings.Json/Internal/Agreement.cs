@@ -13,7 +13,8 @@ internal static class Agreement
         && info.PolymorphismOptions is null
         && IsStrict(info.NumberHandling)
         && info.PreferredPropertyObjectCreationHandling is null or JsonObjectCreationHandling.Replace
-        && info is { OnSerializing: null, OnSerialized: null, OnDeserializing: null, OnDeserialized: null };
+        && info is { OnSerializing: null, OnSerialized: null, OnDeserializing: null }
+        && NotNullMembers.IsAlone(info.OnDeserialized);
 
     /// <summary>Whether a shape agrees with what the serializer knows of its type.</summary>
     public static bool Of(JsonShape shape, JsonSerializerOptions options, HashSet<Type> seen) =>
@@ -53,7 +54,7 @@ internal static class Agreement
     // Names that begin with a dollar sign may mean something to the serializer.
     private static bool IsWrittenAsItIs(string name) => !name.StartsWith('$') && JsonEncodedText.Encode(name).Value == name;
 
-    private static bool IsOfFramework(JsonConverter converter) =>
+    public static bool IsOfFramework(JsonConverter converter) =>
         converter is FiniteNumbers.OfDouble or FiniteNumbers.OfSingle || converter.GetType().Assembly == typeof(JsonSerializer).Assembly;
 
     private static bool IsStrict(JsonNumberHandling? handling) => handling is null or JsonNumberHandling.Strict;

@@ -5,8 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace Smpi;
 
 /// <summary>Writes and reads values of a type known at run time.</summary>
-internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read) : ICodec
+internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read, int objects) : ICodec
 {
+    private readonly ObjectCount _count = new(read, objects);
+
     public void WriteObject(IBufferWriter<byte> output, object? value)
     {
         Utf8JsonWriter writer = JsonWriters.Rent(output, written.Options);
@@ -26,17 +28,24 @@ internal sealed class JsonCodec(JsonTypeInfo written, JsonTypeInfo read) : ICode
 
     public object? ReadObject(in ReadOnlySequence<byte> body)
     {
+        _count.Check(in body);
         try
         {
-            if (body.IsSingleSegment) return JsonSerializer.Deserialize(JsonReaders.Checked(body.FirstSpan), read);
-            Utf8JsonReader reader = JsonReaders.Over(in body, read.Options);
-            object? value = JsonSerializer.Deserialize(ref reader, read);
-            JsonReaders.End(ref reader);
-            return value;
+            object? value = Read(in body);
+            return value is not null || NullBodies.AreAllowed(read.Type) ? value : throw JsonFailure.NullBody(read.Type);
         }
-        catch (Exception error) when (JsonFailure.IsExpected(error))
+        catch (Exception error) when (JsonFailure.IsOfReading(error))
         {
             throw JsonFailure.Reading(read.Type, error);
         }
+    }
+
+    private object? Read(in ReadOnlySequence<byte> body)
+    {
+        if (body.IsSingleSegment) return JsonSerializer.Deserialize(JsonReaders.Checked(body.FirstSpan), read);
+        Utf8JsonReader reader = JsonReaders.Over(in body, read.Options);
+        object? value = JsonSerializer.Deserialize(ref reader, read);
+        JsonReaders.End(ref reader);
+        return value;
     }
 }

@@ -5,8 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace Smpi;
 
 /// <summary>Writes and reads values of one type: straight where a shape can, by the serializer otherwise.</summary>
-internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read, JsonShape<T>? straight) : ICodec<T>
+internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read, JsonShape<T>? straight, int objects) : ICodec<T>
 {
+    private readonly ObjectCount _count = new(read, objects);
+
     /// <summary>Whether a shape is tried first.</summary>
     public bool IsStraight => straight is not null;
 
@@ -17,8 +19,9 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
 
     public T Read(in ReadOnlySequence<byte> body)
     {
-        if (straight is not null && body.IsSingleSegment && TryReadStraight(body.FirstSpan, out T? value)) return value!;
-        return ReadSerialized(in body);
+        if (straight is null || !body.IsSingleSegment || !TryReadStraight(body.FirstSpan, out T? value)) value = ReadSerialized(in body);
+        if (!typeof(T).IsValueType && value is null && !NullBodies.AreAllowed(typeof(T))) throw JsonFailure.NullBody(typeof(T));
+        return value!;
     }
 
     private bool TryWriteStraight(IBufferWriter<byte> output, T value)
@@ -50,10 +53,10 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
         value = default;
         try
         {
-            var reader = new JsonShapeReader(body, read.Options.MaxDepth);
+            var reader = new JsonShapeReader(body, read.Options.MaxDepth, objects);
             return straight!.TryRead(ref reader, out value) && reader.IsAtEnd;
         }
-        catch (Exception error) when (JsonFailure.IsExpected(error))
+        catch (Exception)
         {
             // The serializer meets the same and says where.
             return false;
@@ -79,6 +82,7 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
 
     private T ReadSerialized(in ReadOnlySequence<byte> body)
     {
+        _count.Check(in body);
         try
         {
             if (body.IsSingleSegment) return JsonSerializer.Deserialize(JsonReaders.Checked(body.FirstSpan), read)!;
@@ -87,7 +91,7 @@ internal sealed class JsonCodec<T>(JsonTypeInfo<T> written, JsonTypeInfo<T> read
             JsonReaders.End(ref reader);
             return value!;
         }
-        catch (Exception error) when (JsonFailure.IsExpected(error))
+        catch (Exception error) when (JsonFailure.IsOfReading(error))
         {
             throw JsonFailure.Reading(typeof(T), error);
         }

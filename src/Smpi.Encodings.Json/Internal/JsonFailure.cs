@@ -7,7 +7,10 @@ namespace Smpi;
 internal static class JsonFailure
 {
     // What the output throws, such as a message that is too large, is of Smpi already and stays as it is.
-    public static bool IsExpected(Exception error) => error is not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
+    public static bool IsExpected(Exception error) => error is not (SmpiException or OutOfMemoryException);
+
+    // Nothing but the value's own code and the serializer runs while a body is read; what was said in our own words stays.
+    public static bool IsOfReading(Exception error) => error is not EncodingException;
 
     public static EncodingException Writing(object? value, JsonTypeInfo shape, Exception error)
     {
@@ -18,12 +21,18 @@ internal static class JsonFailure
     public static EncodingException Reading(Type type, Exception error) =>
         new($"The body is not a JSON value of {TypeNames.Of(type)}{Where(error)}: {Text(error)}", error, Code(error));
 
+    public static EncodingException NullBody(Type type) => new(
+        $"The body is not a JSON value of {TypeNames.Of(type)}: It is null, and nothing says that a {TypeNames.Of(type)} may be null. Send a value, or call NullBodies.Allow<{TypeNames.Of(type)}>() where it is read.");
+
+    public static EncodingException TooManyObjects(Type type, string path, int objects) => new(
+        $"The body is not a JSON value of {TypeNames.Of(type)} at '{path}': The body holds more than {objects:N0} objects. Send it in several messages, or raise JsonEncodingOptions.Objects where it is read.", null, ErrorCode.TooLarge);
+
     private static string Where(Exception error) => error is JsonException { Path: { Length: > 0 } path } ? $" at '{path}'" : "";
 
     // The serializer appends the path and the position to its sentences; the path is named before.
-    private static string Text(Exception error)
+    public static string Text(Exception error)
     {
-        string message = error.Message;
+        string message = JsonAdvice.Of(error.Message);
         int at = message.IndexOf(" Path: ", StringComparison.Ordinal);
         if (at < 0) at = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
         return at < 0 ? message : message[..at];

@@ -16,21 +16,29 @@ internal sealed class JsonTypes
     private readonly JsonSerializerOptions _read;
     private readonly bool _mayBeStraight;
 
+    /// <summary>How many objects a body may hold.</summary>
+    public int Objects { get; }
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which trimmed applications turn off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The reflection resolver is used only where IsReflectionEnabledByDefault is on, which NativeAOT turns off.")]
     public JsonTypes(JsonEncodingOptions options)
     {
         var resolvers = new List<IJsonTypeInfoResolver>(options.Contexts);
         if (options.Reflection && JsonSerializer.IsReflectionEnabledByDefault) resolvers.Add(new DefaultJsonTypeInfoResolver());
+        Objects = options.Objects;
         _write = Make(options, JsonTypeInfoResolver.Combine([.. resolvers]));
-        _read = Make(options, JsonTypeInfoResolver.Combine([.. resolvers, new BuiltInShapes()]).WithAddedModifier(FiniteNumbers.Spare));
+        _read = Make(options, new SeededCollections(
+            JsonTypeInfoResolver.Combine([.. resolvers, new BuiltInShapes()])
+                .WithAddedModifier(FiniteNumbers.Spare)
+                .WithAddedModifier(NotNullMembers.Demand)));
+        _read.RespectNullableAnnotations = true;
         _read.Converters.Add(new FiniteNumbers.OfDouble());
         _read.Converters.Add(new FiniteNumbers.OfSingle());
         _write.MakeReadOnly();
         _read.MakeReadOnly();
 
         // Other resolvers than contexts may change how a member is read or written, and nothing would show it.
-        _mayBeStraight = options.Converters.Count == 0 && options.Contexts.All(static context => context is JsonSerializerContext) && !_read.RespectNullableAnnotations;
+        _mayBeStraight = options.Converters.Count == 0 && options.Contexts.All(static context => context is JsonSerializerContext);
     }
 
     public JsonTypeInfo ToRead(Type type) => Find(_read, type) ?? throw new EncodingException(
@@ -59,9 +67,9 @@ internal sealed class JsonTypes
         {
             return options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
         }
-        catch (Exception error) when (error is NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (JsonFailure.IsExpected(error))
         {
-            throw new EncodingException($"JSON cannot carry {TypeNames.Of(type)}: {error.Message}", error);
+            throw new EncodingException($"JSON cannot carry {TypeNames.Of(type)}: {JsonAdvice.Of(error.Message)}", error);
         }
     }
 

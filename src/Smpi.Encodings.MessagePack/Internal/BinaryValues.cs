@@ -9,7 +9,13 @@ internal static class BinaryValues
         else writer.WriteBinary(value);
     }
 
-    public static byte[]? ReadArray(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.ReadBinary().ToArray();
+    public static byte[]? ReadArray(ref MessagePackReader reader) => reader.TryReadNil() ? null : ReadObject(ref reader);
+
+    public static byte[] ReadObject(ref MessagePackReader reader)
+    {
+        reader.Count();
+        return reader.ReadBinary().ToArray();
+    }
 
     public static void Write(ref MessagePackWriter writer, Guid value)
     {

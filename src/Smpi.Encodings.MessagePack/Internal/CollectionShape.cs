@@ -37,6 +37,7 @@ internal abstract class CollectionShape<TCollection, T>(MessagePackShape<T> item
     {
         if (reader.TryReadNil()) return null;
         int count = reader.ReadArrayHeader(), index = 0;
+        reader.Count(1 + ObjectCount.OfItems<T>(count));
         TCollection collection = Begin(Capacity(count));
         try
         {

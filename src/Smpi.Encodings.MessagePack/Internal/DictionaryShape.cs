@@ -34,6 +34,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, T>(MessagePackShape<TKe
     {
         if (reader.TryReadNil()) return null;
         int count = reader.ReadMapHeader();
+        reader.Count(1 + ObjectCount.OfItems<T>(count));
         // Grows as pairs arrive: a slot is larger than the two octets that a count promises.
         var dictionary = new Dictionary<TKey, T>(Math.Min(count, 4), Comparer);
         string? at = null;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Writes and reads values of a type known at run time.</summary>
-internal sealed class MessagePackCodec(MessagePackShape shape, int depth, bool asArrays) : ICodec
+internal sealed class MessagePackCodec(MessagePackShape shape, int depth, int objects, bool asArrays) : ICodec
 {
     public void WriteObject(IBufferWriter<byte> output, object? value)
     {
@@ -21,11 +21,12 @@ internal sealed class MessagePackCodec(MessagePackShape shape, int depth, bool a
 
     public object? ReadObject(in ReadOnlySequence<byte> body)
     {
-        var reader = new MessagePackReader(in body, depth);
+        var reader = new MessagePackReader(in body, depth, objects);
         try
         {
             object? value = shape.ReadObject(ref reader);
             reader.Finish();
+            if (value is null && !NullBodies.AreAllowed(shape.Type)) throw MessagePackFailure.NullBody(shape.Type.Name);
             return value;
         }
         // Constructors and setters of users throw what they like.

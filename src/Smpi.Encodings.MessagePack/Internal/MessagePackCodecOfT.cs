@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Writes and reads values of one type.</summary>
-internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth, bool asArrays) : ICodec<T>
+internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth, int objects, bool asArrays) : ICodec<T>
 {
     public void Write(IBufferWriter<byte> output, T value)
     {
@@ -21,11 +21,13 @@ internal sealed class MessagePackCodec<T>(MessagePackShape<T> shape, int depth, 
 
     public T Read(in ReadOnlySequence<byte> body)
     {
-        var reader = new MessagePackReader(in body, depth);
+        var reader = new MessagePackReader(in body, depth, objects);
         try
         {
             T value = shape.Read(ref reader);
             reader.Finish();
+            if (!typeof(T).IsValueType && value is null
+                && !NullBodies.AreAllowed(typeof(T))) throw MessagePackFailure.NullBody(typeof(T).Name);
             return value;
         }
         // Constructors and setters of users throw what they like.

@@ -19,6 +19,18 @@ internal static class MessagePackFailure
 
     public static EncodingException NoText() => new("A string is not valid UTF-8.");
 
+    public static EncodingException TooManyObjects(int objects) => new(
+        $"The body holds more than {objects:N0} objects. Send it in several messages, or raise MessagePackEncodingOptions.Objects where it is read.", null, ErrorCode.TooLarge);
+
+    public static EncodingException Null(string name) =>
+        new($"The member '{name}' is nil, and its type has no null. Send a value, or make the member nullable.");
+
+    public static EncodingException NullBody(string name) => new(
+        $"It is nil, and nothing says that a {name} may be null. Send a value, or call NullBodies.Allow<{name}>() where it is read.");
+
+    public static EncodingException Absent(string name) =>
+        new($"The member '{name}' is missing, and its type has no null. Send it, or make it nullable or give it a default.");
+
     public static EncodingException Missing(string name) => new($"The required member '{name}' is missing.");
 
     public static EncodingException Duplicate(string key) => new($"The map has the key '{Short(key)}' twice.");
@@ -38,7 +50,7 @@ internal static class MessagePackFailure
 
     /// <summary>Whether a failure while writing comes from the value or its own code; others, such as a full output, pass as they are.</summary>
     public static bool IsOfValue(Exception error) =>
-        error is EncodingException or not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
+        error is EncodingException or not (SmpiException or OutOfMemoryException);
 
     private static string At(Exception error) => error.Data[Path] is string path ? $" at '${path}'" : "";
 

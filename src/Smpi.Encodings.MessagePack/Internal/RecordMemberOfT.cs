@@ -9,8 +9,8 @@ internal sealed class RecordMember<T, TMember> : RecordMember<T>
     private readonly Getter? _ofStruct;
     private readonly Func<T, TMember>? _ofClass;
 
-    public RecordMember(string name, int slot, bool isRequired, MethodInfo getter, MessagePackShape<TMember> shape)
-        : base(name, slot, isRequired)
+    public RecordMember(string name, int slot, MemberNeed need, MethodInfo getter, MessagePackShape<TMember> shape)
+        : base(name, slot, need)
     {
         _shape = shape;
         if (typeof(T).IsValueType) _ofStruct = getter.CreateDelegate<Getter>();
@@ -21,6 +21,8 @@ internal sealed class RecordMember<T, TMember> : RecordMember<T>
 
     public override void Write(ref MessagePackWriter writer, ref T record) =>
         _shape.Write(ref writer, _ofClass is not null ? _ofClass(record) : _ofStruct!(ref record));
+
+    protected override bool IsNull(ref T record) => (_ofClass is not null ? _ofClass(record) : _ofStruct!(ref record)) is null;
 
     public override object? Read(ref MessagePackReader reader) => _shape.Read(ref reader);
 }

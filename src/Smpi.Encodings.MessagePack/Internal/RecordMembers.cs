@@ -46,6 +46,14 @@ internal static class RecordMembers
         property.DeclaringType is { IsGenericType: true } of
         && of.GetGenericTypeDefinition().GetMemberWithSameMetadataDefinitionAs(property) is PropertyInfo { PropertyType.IsGenericParameter: true };
 
+    /// <summary>Whether a member's own type has null; where nothing is said about references, and of type parameters, it has.</summary>
+    public static bool IsNullable(PropertyInfo property, NullabilityInfoContext nullability)
+    {
+        if (property.PropertyType.IsValueType) return Nullable.GetUnderlyingType(property.PropertyType) is not null;
+        return IsOfTypeParameter(property)
+            || nullability.Create(property) is not { ReadState: NullabilityState.NotNull, WriteState: not NullabilityState.Nullable };
+    }
+
     public static bool IsIgnored(PropertyInfo property) =>
         property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
 }

@@ -37,11 +37,16 @@ internal static class RecordReflection
         Type baseMember = typeof(RecordMember<>).MakeGenericType(type);
         PropertyInfo[] carried = [.. ordered.Where(p => !RecordMembers.IsIgnored(p))];
         var members = Array.CreateInstance(baseMember, carried.Length);
+        var nullability = new NullabilityInfoContext();
         for (int i = 0; i < carried.Length; i++)
         {
             int position = ordered.IndexOf(carried[i]), setter = settable.IndexOf(carried[i]);
             int slot = position < parameters.Length ? position : setter < 0 ? -1 : parameters.Length + setter;
-            members.SetValue(Member(type, carried[i], slot, shapes), i);
+            bool isNotNull = slot >= 0 && !carried[i].PropertyType.IsValueType && !RecordMembers.IsNullable(carried[i], nullability);
+            bool isSet = position >= parameters.Length;
+            var need = new MemberNeed(slot >= 0 && IsRequired(carried[i]), isNotNull, isSet, !isSet
+                && parameters[position].HasDefaultValue);
+            members.SetValue(Member(type, carried[i], slot, need, shapes), i);
         }
 
         object maker = typeof(RecordAccess).GetMethod(nameof(RecordAccess.Maker))!.MakeGenericMethod(type)
@@ -49,7 +54,10 @@ internal static class RecordReflection
         shape.GetType().GetMethod("Complete")!.Invoke(shape, BindingFlags.DoNotWrapExceptions, null, [members, maker], null);
     }
 
-    private static object Member(Type type, PropertyInfo property, int slot, Func<Type, MessagePackShape> shapes)
+    private static bool IsRequired(PropertyInfo property) =>
+        property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(JsonRequiredAttribute));
+
+    private static object Member(Type type, PropertyInfo property, int slot, MemberNeed need, Func<Type, MessagePackShape> shapes)
     {
         MessagePackShape shape;
         try
@@ -62,7 +70,7 @@ internal static class RecordReflection
         }
 
         string name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-        bool isRequired = slot >= 0 && (property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(JsonRequiredAttribute)));
-        return Activator.CreateInstance(typeof(RecordMember<,>).MakeGenericType(type, property.PropertyType), name, slot, isRequired, property.GetMethod, shape)!;
+        return Activator.CreateInstance(typeof(RecordMember<,>).MakeGenericType(type, property.PropertyType), name, slot, need,
+            property.GetMethod, shape)!;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
     public override T Read(ref MessagePackReader reader)
     {
         if (!typeof(T).IsValueType && reader.TryReadNil()) return default!;
+        if (!typeof(T).IsValueType) reader.Count();
         int slots = _maker.Slots;
         object?[] values = ArrayPool<object?>.Shared.Rent(slots);
         Array.Fill(values, RecordMaker<T>.Missing, 0, slots);
@@ -38,13 +39,11 @@ internal sealed class RecordShape<T> : MessagePackRecordShape<T>
             if (reader.NextType == MessagePackType.Array) ReadArray(ref reader, values);
             else ReadMap(ref reader, values);
             reader.End();
-            foreach (RecordMember<T> member in _readable)
-            {
-                if (member.IsRequired && ReferenceEquals(values[member.Slot], RecordMaker<T>.Missing))
-                    throw MessagePackFailure.Missing(member.Name);
-            }
+            foreach (RecordMember<T> member in _readable) member.Check(values[member.Slot]);
 
-            return _maker.Make(values);
+            T record = _maker.Make(values);
+            foreach (RecordMember<T> member in _readable) member.CheckUnset(ref record, values[member.Slot]);
+            return record;
         }
         finally
         {

@@ -1,12 +1,25 @@
+using System.Runtime.CompilerServices;
+
 namespace Smpi;
 
 /// <summary>Comparers whose hashes a peer cannot foresee, so that no body makes every key fall into one bucket.</summary>
 /// <remarks>Strings need none: .NET hashes them with a random seed. Types of users keep their own equality.</remarks>
 internal static class SeededComparers
 {
+    private static readonly HashSet<Type> Known =
+    [
+        typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(double), typeof(float), typeof(decimal), typeof(Guid),
+            typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(TimeOnly),
+    ];
+
+    /// <summary>Whether there is a comparer for a type.</summary>
+    public static bool IsSeeded(Type type) => type.IsEnum || Known.Contains(type);
+
     public static IEqualityComparer<T>? Of<T>()
     {
-        if (typeof(T).IsEnum) return new SeededComparer<T>(static v => v!.GetHashCode());
+        // An enum of 64 bits folds them in its own hash, so that it could be made to collide before it is mixed.
+        if (typeof(T).IsEnum) return new SeededComparer<T>(static v =>
+            Unsafe.SizeOf<T>() == sizeof(long) ? Unsafe.BitCast<T, long>(v) : v!.GetHashCode());
         return Numbers<T>() ?? Times<T>();
     }
 

@@ -8,5 +8,6 @@ internal sealed class TextKeyShape<T>(Func<T, string> format, KeyParser<T> parse
     public override void Write(ref MessagePackWriter writer, T value) => writer.Write(format(value));
 
     public override T Read(ref MessagePackReader reader) =>
-        reader.ReadString() is { } text && parse(text, out T value) ? value : throw new EncodingException($"A key is no {typeof(T).Name}.");
+        parse(TextValues.Decode(reader.ReadUnchecked()), out T value) ? value
+            : throw new EncodingException($"A key is no {typeof(T).Name}.");
 }

@@ -36,6 +36,7 @@ internal abstract class CollectionShape<TCollection, T>(ProtobufShape<T> item) :
 
     public sealed override void ReadField(ref ProtobufReader reader, ref ProtobufField<TCollection> field)
     {
+        if (field.Builder is null) reader.Count();
         var items = (List<T>)(field.Builder ??= new List<T>());
         field.HasValue = true;
         uint tag = (uint)reader.Number << 3 | (uint)reader.WireType;

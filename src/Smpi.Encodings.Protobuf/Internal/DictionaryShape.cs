@@ -31,6 +31,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, T>(ProtobufShape<TKey> 
     public override void ReadField(ref ProtobufReader reader, ref ProtobufField<TDictionary> field)
     {
         reader.Expect(ProtobufWireType.Length);
+        if (field.Builder is null) reader.Count();
         var pairs = (Dictionary<TKey, T>)(field.Builder ??= new Dictionary<TKey, T>(Comparer));
         field.HasValue = true;
         (TKey name, T value) = reader.ReadMessage(_pair);

@@ -11,7 +11,7 @@ internal abstract class MemberCell
     public abstract void Read(ref ProtobufReader reader);
 
     /// <summary>Takes the value after the last field.</summary>
-    public abstract void Finish();
+    public abstract void Finish(ref ProtobufReader reader);
 
     /// <summary>Forgets the value.</summary>
     public abstract void Clear();

@@ -16,13 +16,19 @@ internal sealed class MemberCell<T>(ProtobufShape<T> shape, MemberPlan plan, boo
 
     public override void Read(ref ProtobufReader reader) => shape.ReadField(ref reader, ref _field);
 
-    public override void Finish()
+    public override void Finish(ref ProtobufReader reader)
     {
         IsSet = _field.HasValue || !_keepsInitializer;
         if (_field.HasValue) Value = shape.Finish(ref _field);
         else if (plan.IsRequired && shape is not IRepeatedShape) throw ProtobufShapes.Missing(plan.Property.Name);
         else if (hasFallback && shape is not IRepeatedShape) Value = fallback;
-        else if (!plan.IsNullable) Value = shape.Finish(ref _field);
+        else if (!plan.IsNullable)
+        {
+            // An empty collection that no byte stands for.
+            if (shape is IRepeatedShape) reader.Count();
+            Value = shape.Finish(ref _field);
+            if (plan.Position >= 0 && Nulls.Is(Value)) throw ProtobufShapes.Absent(plan.Property.Name);
+        }
     }
 
     public override void Clear()

@@ -26,7 +26,8 @@ internal sealed class PairShape<TKey, T>(ProtobufShape<TKey> key, ProtobufShape<
             }
         }
 
-        TKey found = key.FinishPart(ref name);
-        return new(Nulls.Is(found) ? throw new EncodingException("The key of a pair is missing.") : found, item.FinishPart(ref value));
+        TKey found = key.FinishPart(ref reader, ref name);
+        return new(Nulls.Is(found) ? throw new EncodingException("The key of a pair is missing.")
+            : found, item.FinishPart(ref reader, ref value));
     }
 }

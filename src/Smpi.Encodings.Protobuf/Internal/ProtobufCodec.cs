@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Writes and reads values of a type known at run time.</summary>
-internal sealed class ProtobufCodec(ProtobufShape shape, int depth) : ICodec
+internal sealed class ProtobufCodec(ProtobufShape shape, int depth, int objects) : ICodec
 {
     public void WriteObject(IBufferWriter<byte> output, object? value)
     {
@@ -22,7 +22,7 @@ internal sealed class ProtobufCodec(ProtobufShape shape, int depth) : ICodec
 
     public object? ReadObject(in ReadOnlySequence<byte> body)
     {
-        var reader = new ProtobufReader(in body, depth);
+        var reader = new ProtobufReader(in body, depth, objects);
         try
         {
             object? value = shape.ReadObject(ref reader);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Smpi;
 
 /// <summary>Writes and reads values of one type.</summary>
-internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth) : ICodec<T>
+internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth, int objects) : ICodec<T>
 {
     public void Write(IBufferWriter<byte> output, T value)
     {
@@ -23,7 +23,7 @@ internal sealed class ProtobufCodec<T>(ProtobufShape<T> shape, int depth) : ICod
 
     public T Read(in ReadOnlySequence<byte> body)
     {
-        var reader = new ProtobufReader(in body, depth);
+        var reader = new ProtobufReader(in body, depth, objects);
         try
         {
             T value = shape.Read(ref reader);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Smpi;
 
 /// <summary>Failures in one sentence each, with the path to the value that caused them.</summary>
@@ -7,6 +9,12 @@ internal static class ProtobufFailure
     private const string Field = "Smpi.Field";
 
     public static EncodingException Truncated() => new("The body ends within a field.");
+
+    [DoesNotReturn]
+    public static void ThrowTruncated() => throw Truncated();
+
+    public static EncodingException TooManyObjects(int objects) => new(
+        $"The body holds more than {objects:N0} objects. Send it in several messages, or raise ProtobufEncodingOptions.Objects where it is read.", null, ErrorCode.TooLarge);
 
     public static EncodingException Unread(int octets) => new($"The shape left {octets} octets of a message unread; it has to read or skip every field.");
 
@@ -52,7 +60,7 @@ internal static class ProtobufFailure
 
     /// <summary>Whether a failure while writing comes from the value or its own code; others, such as a full output, pass as they are.</summary>
     public static bool IsOfValue(Exception error) =>
-        error is EncodingException or not (SmpiException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException);
+        error is EncodingException or not (SmpiException or OutOfMemoryException);
 
     private static string PathOf(Exception error) => error.Data[Path] is string path ? $" at '${path}'" : "";
 }

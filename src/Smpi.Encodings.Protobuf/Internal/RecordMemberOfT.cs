@@ -42,5 +42,10 @@ internal sealed class RecordMember<T, TMember> : RecordMember<T>
         }
     }
 
+    public override void CheckUnset(ref T record)
+    {
+        if (_plan is { IsNullable: false, Position: < 0 } && Nulls.Is(Get(ref record))) throw ProtobufShapes.Absent(Name);
+    }
+
     public override MemberCell NewCell() => new MemberCell<TMember>(_shape, _plan, _hasFallback, _fallback);
 }

@@ -30,8 +30,13 @@ internal sealed class RecordShape<T> : ProtobufShape<T>
             else cells[at].Read(ref reader);
         }
 
-        foreach (MemberCell cell in cells) cell.Finish();
+        foreach (MemberCell cell in cells) cell.Finish(ref reader);
         T record = _make(cells);
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (!cells[i].IsSet) _members[i].CheckUnset(ref record);
+        }
+
         foreach (MemberCell cell in cells) cell.Clear();
         _spare = cells;
         return record;

@@ -2,10 +2,16 @@ using System.Text;
 
 namespace Smpi;
 
-/// <summary>Texts as strict UTF-8.</summary>
+/// <summary>Texts as strict UTF-8, and arrays of bytes.</summary>
 internal static class Texts
 {
     private static readonly UTF8Encoding Utf8 = new(false, true);
+
+    public static byte[] ReadArray(ref ProtobufReader reader)
+    {
+        reader.Count();
+        return reader.ReadBytes().ToArray();
+    }
 
     public static string Read(ReadOnlySpan<byte> text)
     {

@@ -20,6 +20,8 @@ internal abstract class WrappedShape<T> : ProtobufShape<T>
             else reader.Skip();
         }
 
+        // The collection within was counted, and so was the message around it.
+        if (field.HasValue && this is IRepeatedShape) reader.Count(-1);
         return ReadWhole(ref field);
     }
 

@@ -23,10 +23,14 @@ internal static class JsonRecordEmitter
         Chain(text, "return ", record, "writer", "TryWriteName", at => values.Write(record.Members[at].Type, $"value.@{record.Members[at].Name}"));
         text.Line("    && writer.TryEnd();").Close().Line();
         text.Open($"protected override bool TryReadMembers(ref global::Smpi.JsonShapeReader reader, out {record.Name} value)");
-        Chain(text, "if (", record, "reader", "TryReadName", at => values.Read(record.Members[at].Type, Local(at)));
+        Chain(text, "if (", record, "reader", "TryReadName", at =>
+            values.Read(record.Members[at].Type, Local(at)) + (IsChecked(record.Members[at]) ? $" && {Local(at)} is not null" : ""));
         text.Open("    && reader.TryEnd())").Line($"value = {Made(values, record, isAssigned)};").Line("return true;").Close().Line();
         text.Line("value = default!;").Line("return false;").Close().Close();
     }
+
+    // The serializer says that null is none of the member's values.
+    private static bool IsChecked(MemberModel member) => member.IsNotNull && member.Access != MemberAccess.None;
 
     private static void Chain(SourceText text, string begin, TypeModel record, string on, string name, Func<int, string> value)
     {

@@ -56,7 +56,7 @@ internal static class MessagePackRecordEmitter
     private static void Read(SourceText text, MessagePackValues values, TypeModel record, MemberModel[] readable)
     {
         text.Open($"public override {record.Name} Read(ref global::Smpi.MessagePackReader reader)");
-        if (!record.IsValueType) text.Line("if (reader.TryReadNil()) return null!;");
+        if (!record.IsValueType) text.Line("if (reader.TryReadNil()) return null!;").Line("reader.Count();");
         RecordReading.Locals(text, record, readable);
         text.Line("int at = -1;").Open("try");
         text.Line("int i = 0, count = reader.ReadRecordHeader(out bool isMap);");
@@ -82,7 +82,8 @@ internal static class MessagePackRecordEmitter
         text.Close().Close();
         text.Line("at = -1;").Line("unknown.Check();").Line("reader.End();");
         text.Close().Open($"catch (global::System.Exception error) when (at >= 0 && Within(error, {NameOf(record, readable)}))").Line("throw;").Close().Line();
-        RecordReading.Make(text, record, readable, static name => $"Missing({Literals.Text(name)})");
+        RecordReading.Make(text, record, readable, static name =>
+            $"Missing({Literals.Text(name)})", static (name, isThere) => $"NotNull({Literals.Text(name)}, {isThere})");
         text.Close().Line();
     }
 

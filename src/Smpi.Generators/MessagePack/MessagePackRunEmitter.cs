@@ -50,7 +50,7 @@ internal static class MessagePackRunEmitter
         string taken = string.Concat(run.Select(at =>
             $" && {Spans}TryTake(ref rest{first}, {Octets(members[at])}) && {Spans}TryTake(ref rest{first}, out {MessagePackValues.Taken(members[at].Type)} r{at})"));
         text.Open($"if (isMap && i + {count} <= count{taken})");
-        text.Line($"reader.Leave(rest{first}, {2 * count});");
+        text.Line($"reader.Leave(rest{first}, {2 * count}, {run.Count(at => members[at].Type == "string")});");
         foreach (int at in run) text.Line(RecordReading.See(at)).Line($"{RecordReading.Local(at)} = {MessagePackValues.Made(members[at].Type, $"r{at}")};");
         text.Line($"i += {count};").Close().Open("else");
     }

@@ -22,6 +22,9 @@ internal sealed record MemberModel(string Name, string WireName, string Type, Me
     /// <summary>Whether its type is marked as nullable.</summary>
     public bool IsNullable { get; init; }
 
+    /// <summary>Whether its type is a reference that has no null.</summary>
+    public bool IsNotNull { get; init; }
+
     /// <summary>Whether an absent value is another than that of its type: a default of the parameter, an initializer.</summary>
     public bool HasDefault { get; init; }
 

@@ -7,4 +7,8 @@ namespace Smpi.Generators;
 /// <param name="Roots">The types that travel because of it.</param>
 /// <param name="Types">All types that these hold, themselves included.</param>
 internal sealed record RootModel(
-    string Name, Place Where, EquatableArray<CallModel> Calls, EquatableArray<string> Roots, EquatableArray<TypeModel> Types);
+    string Name, Place Where, EquatableArray<CallModel> Calls, EquatableArray<string> Roots, EquatableArray<TypeModel> Types)
+{
+    /// <summary>The answers and items that are declared as nullable references.</summary>
+    public EquatableArray<string> Nulls { get; init; }
+}

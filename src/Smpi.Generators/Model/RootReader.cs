@@ -25,16 +25,23 @@ internal static class RootReader
         var collector = new TypeCollector(type.ContainingAssembly);
         List<string> roots = [];
         List<CallModel> calls = [];
+        HashSet<string> nulls = [];
         string name = Names.Of(type);
         foreach (INamedTypeSymbol contract in type.AllInterfaces)
         {
             if (contract.Namespace() != "Smpi" || !Interfaces.Contains(contract.Name)) continue;
-            foreach (ITypeSymbol argument in contract.TypeArguments) Add(argument);
+            foreach (ITypeSymbol argument in contract.TypeArguments)
+            {
+                Add(argument);
+                if (IsNullable(argument)) nulls.Add(Names.Of(argument));
+            }
+
             if (Call(type, contract) is { } call && calls.TrueForAll(c => c.Kind != call.Kind)) calls.Add(call);
         }
 
         if (!type.IsAbstract || type.TypeKind != TypeKind.Interface) Add(type);
-        return new RootModel(name, Place.Of((declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation()), new([.. calls]), new([.. roots]), collector.Types);
+        return new RootModel(name, Place.Of((declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation()), new([.. calls]),
+            new([.. roots]), collector.Types) { Nulls = new([.. nulls]) };
 
         void Add(ITypeSymbol travels)
         {
@@ -62,19 +69,24 @@ internal static class RootReader
     {
         if (contract.IsOpen()) return null;
         var collector = new TypeCollector(contract.ContainingAssembly);
-        HashSet<string> roots = [];
+        HashSet<string> roots = [], nulls = [];
         foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(static i => i.GetMembers().OfType<IMethodSymbol>()))
         {
             if (!method.IsAbstract || method.IsStatic || method.IsGenericMethod || method.MethodKind != MethodKind.Ordinary) continue;
             foreach (ITypeSymbol type in method.Parameters.Select(static p => p.Type).Append(method.ReturnType))
             {
-                if (Carried(type) is { } carried && !carried.IsOpen()) roots.Add(collector.Visit(carried));
+                if (Carried(type) is not { } carried || carried.IsOpen()) continue;
+                roots.Add(collector.Visit(carried));
+                if (IsNullable(carried)) nulls.Add(Names.Of(carried));
             }
         }
 
         return new RootModel(
-            Names.Of(contract), Place.Of((declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation()), default, new([.. roots]), collector.Types);
+            Names.Of(contract), Place.Of((declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation()), default, new([.. roots]),
+                collector.Types) { Nulls = new([.. nulls]) };
     }
+
+    private static bool IsNullable(ITypeSymbol type) => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
     private static ITypeSymbol? Carried(ITypeSymbol type)
     {

@@ -158,6 +158,7 @@ internal sealed class TypeCollector(IAssemblySymbol within)
             IsRequired = RecordRules.IsRequired(property) && (parameter is not null || RecordRules.Access(property) != MemberAccess.None),
             IsRequiredByLanguage = property.IsRequired,
             IsNullable = RecordRules.IsNullable(property),
+            IsNotNull = property.Type.IsReferenceType && !RecordRules.IsNullable(property),
             HasDefault = parameter is null ? RecordRules.HasInitializer(property) : parameter.HasExplicitDefaultValue,
             FieldNumber = number != 0 || parameter is null ? number : RecordRules.FieldNumber(parameter),
         };

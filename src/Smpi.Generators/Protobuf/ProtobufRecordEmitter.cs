@@ -6,7 +6,8 @@ internal static class ProtobufRecordEmitter
     public static void Emit(SourceText text, ProtobufValues values, TypeModel record, LockFile? locked)
     {
         MemberModel[] members = [.. record.Members.Where(static m => m.Access != MemberAccess.None)
-            .Select(m => m with { WireName = m.Name, IsRequired = m.IsRequired && !m.IsNullable && !values.IsRepeated(m.Type) })];
+            .Select(m => m with { WireName = m.Name, IsNotNull = m.IsNotNull && !values.IsRepeated(m.Type) && !(m.Type == "string"
+                && m.Access == MemberAccess.Parameter), IsRequired = m.IsRequired && !m.IsNullable && !values.IsRepeated(m.Type) })];
         int[] numbers = [.. FieldNumbers.Of(record, locked).Select(static e => e.Number)];
         text.Line().Line(Header.Attributes).Open($"internal sealed class {record.Id}_Shape : global::Smpi.ProtobufShape<{record.Name}>");
         text.Line("public override string? MemberOf(int number) => number switch { "
@@ -41,11 +42,14 @@ internal static class ProtobufRecordEmitter
             if (values.IsInline(members[i].Type)) continue;
             string finish = $"{RecordReading.Local(i)} = {values.Field(members[i].Type)}.Finish(ref f{i});";
             bool isAlways = !isTracked[i] && !members[i].IsNullable && !members[i].HasDefault;
-            if (isAlways || (values.IsRepeated(members[i].Type) && !members[i].IsNullable)) text.Line(finish);
+            if (values.IsRepeated(members[i].Type)
+                && !members[i].IsNullable) text.Line($"if (!f{i}.HasValue) reader.Count();").Line(finish);
+            else if (isAlways) text.Line(finish);
             else text.Line($"if (f{i}.HasValue) {{ {finish}{(isTracked[i] ? " " + RecordReading.See(i) : "")} }}");
         }
 
-        RecordReading.Make(text, record, members, static name => $"global::Smpi.ProtobufShapes.Missing({Literals.Text(name)})");
+        RecordReading.Make(text, record, members, static name => $"global::Smpi.ProtobufShapes.Missing({Literals.Text(name)})",
+            static (name, _) => $"global::Smpi.ProtobufShapes.Absent({Literals.Text(name)})");
         text.Close();
     }
 

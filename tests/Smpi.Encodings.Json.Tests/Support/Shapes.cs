@@ -82,4 +82,9 @@ public sealed record Box<T>(T Value);
 [JsonSerializable(typeof(Lenient))]
 [JsonSerializable(typeof(double[]))]
 [JsonSerializable(typeof(Chain))]
+[JsonSerializable(typeof(NullTests.Note))]
+[JsonSerializable(typeof(NullTests.Notes))]
+[JsonSerializable(typeof(NullTests.NoteSet))]
+[JsonSerializable(typeof(NullTests.Mild))]
+[JsonSerializable(typeof(SeededTests.Keyed))]
 internal sealed partial class TestContext : JsonSerializerContext;

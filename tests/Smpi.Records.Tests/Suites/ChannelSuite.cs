@@ -50,6 +50,26 @@ public abstract class ChannelSuite : RefusalSuite
     });
 
     [Fact]
+    public async Task A_null_that_the_receiver_has_no_place_for_fails_its_call_alone() => await OverAChannelAsync(async channel =>
+    {
+        var sent = new Poor("t", null, null, null);
+        AssertNames(
+            await Assert.ThrowsAsync<EncodingException>(() =>
+                channel.RequestAsync<Poor, Whole>("poor", sent).AsTask().WaitAsync(Limit)), nameof(Whole), "drawing");
+        AssertNames(
+            await Assert.ThrowsAsync<EncodingException>(() =>
+                channel.RequestAsync<Poor, Poor>("whole", sent).AsTask().WaitAsync(Limit)), nameof(Whole), "drawing");
+        AssertNames(
+            await Assert.ThrowsAsync<EncodingException>(async () =>
+            {
+                await foreach (Whole _ in channel.StreamAsync<PoorStream, Whole>("poor-stream",
+                    new PoorStream(0))) Assert.Fail("An item without a drawing came.");
+            }).WaitAsync(Limit),
+            nameof(Whole),
+            "drawing");
+    });
+
+    [Fact]
     public async Task Random_records_come_back_over_a_channel() => await OverAChannelAsync(async channel =>
     {
         foreach (Drawing drawing in FsCheck.Fluent.Gen.Sample(RandomRecords.Of<Drawing>().Generator, 50))
@@ -65,6 +85,7 @@ public abstract class ChannelSuite : RefusalSuite
         await using ISmpiServer server = SmpiServer.Create(builder => builder
             .ListenMemory("records", network).UseEncoding(Encoding)
             .Handle((Poor value) => value)
+            .Handle((Whole value) => new Poor(value.Drawing.Name, value.Drawing, null, null))
             .Handle((PoorAnswer ask) => Poor[ask.At].Value)
             .HandleStream((PoorStream ask, CancellationToken _) => ItemsAsync(Poor[ask.At].Value)));
         await server.ListenAsync().AsTask().WaitAsync(Limit);

@@ -12,5 +12,5 @@ internal readonly struct BytesScalar : IScalar<byte[]>
 
     public static void Write(ref ProtobufWriter writer, int number, byte[] value) => writer.WriteBytes(number, value);
 
-    public static byte[] Read(ref ProtobufReader reader) => reader.ReadBytes().ToArray();
+    public static byte[] Read(ref ProtobufReader reader) => Texts.ReadArray(ref reader);
 }

@@ -12,5 +12,5 @@ internal readonly struct MemoryScalar : IScalar<Memory<byte>>
 
     public static void Write(ref ProtobufWriter writer, int number, Memory<byte> value) => writer.WriteBytes(number, value.Span);
 
-    public static Memory<byte> Read(ref ProtobufReader reader) => reader.ReadBytes().ToArray();
+    public static Memory<byte> Read(ref ProtobufReader reader) => Texts.ReadArray(ref reader);
 }

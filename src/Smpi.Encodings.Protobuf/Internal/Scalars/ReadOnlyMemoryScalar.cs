@@ -12,5 +12,5 @@ internal readonly struct ReadOnlyMemoryScalar : IScalar<ReadOnlyMemory<byte>>
 
     public static void Write(ref ProtobufWriter writer, int number, ReadOnlyMemory<byte> value) => writer.WriteBytes(number, value.Span);
 
-    public static ReadOnlyMemory<byte> Read(ref ProtobufReader reader) => reader.ReadBytes().ToArray();
+    public static ReadOnlyMemory<byte> Read(ref ProtobufReader reader) => Texts.ReadArray(ref reader);
 }
