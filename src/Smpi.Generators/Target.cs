@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Smpi.Generators;
 
@@ -16,4 +17,12 @@ internal sealed record Target(string Assembly, bool HasChannel, bool HasJson, bo
         compilation.GetTypeByMetadataName("Smpi.JsonRecordShape`1") is not null,
         compilation.GetTypeByMetadataName("Smpi.MessagePackRecordShape`1") is not null,
         compilation.GetTypeByMetadataName("Smpi.ProtobufShape`1") is not null);
+
+    /// <summary>Whether the project is to run where reflection is off: it is published with NativeAOT or trimmed, or says that it can be.</summary>
+    public static bool IsWithoutReflection(AnalyzerConfigOptions options)
+    {
+        bool Is(string property, string value) =>
+            options.TryGetValue("build_property." + property, out string? given) && given.Equals(value, StringComparison.OrdinalIgnoreCase);
+        return Is("PublishAot", "true") || Is("PublishTrimmed", "true") || Is("IsAotCompatible", "true") || Is("JsonSerializerIsReflectionEnabledByDefault", "false");
+    }
 }

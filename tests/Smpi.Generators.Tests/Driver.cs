@@ -32,9 +32,16 @@ internal static class Driver
     public static Generated Run(IIncrementalGenerator generator, string source, params AdditionalText[] files) => Run(generator, Compile(source), files);
 
     /// <summary>Runs a generator; what it wrote must compile without errors.</summary>
-    public static Generated Run(IIncrementalGenerator generator, CSharpCompilation compilation, params AdditionalText[] files)
+    public static Generated Run(IIncrementalGenerator generator, CSharpCompilation compilation, params AdditionalText[] files) =>
+        Run(Of(generator).AddAdditionalTexts([.. files]), compilation);
+
+    /// <summary>Runs a generator in a build with properties; what it wrote must compile without errors.</summary>
+    public static Generated Run(IIncrementalGenerator generator, CSharpCompilation compilation, BuildProperties properties) =>
+        Run(Of(generator).WithUpdatedAnalyzerConfigOptions(properties), compilation);
+
+    private static Generated Run(GeneratorDriver started, CSharpCompilation compilation)
     {
-        GeneratorDriver driver = Of(generator).AddAdditionalTexts([.. files]).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        GeneratorDriver driver = started.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Diagnostic[] errors = [.. output.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error)];
         Assert.True(errors.Length == 0, string.Join("\n", errors.Select(static e => e.ToString())));
         return new Generated(output, diagnostics, driver.GetRunResult());

@@ -26,9 +26,14 @@ internal sealed class ShapeTable
     {
         if (_shapes.TryGetValue(type, out MessagePackShape? shape)) return shape;
         if (MessagePackShapes.Registered(type) is { } registered) return registered;
-        if (_find is null) throw new EncodingException($"MessagePack knows no {type.Name}: reference Smpi.Generators and mark it with [SmpiRecord], or add a MessagePackShape<{type.Name}> to MessagePackEncodingOptions.Shapes.");
+        if (_find is null) throw Unknown(type);
         return _find(type, this);
     }
+
+    // Kept out of line: the sentence is made for a type that is wrong, and Get runs for every type.
+    private static EncodingException Unknown(Type type) => new(
+        $"MessagePack has no shape for {type.Name}, and reflection is off: reference Smpi.Generators in the project that calls UseMessagePack"
+        + $" and make the record public (with [SmpiRecord] where it is no message), or add a MessagePackShape<{type.Name}> to MessagePackEncodingOptions.Shapes.");
 
     /// <summary>A shape that is complete.</summary>
     /// <param name="type">The type.</param>

@@ -22,10 +22,13 @@ internal sealed class ShapeTable
     public ProtobufShape Get(Type type)
     {
         if (Known(type) is { } known) return known;
-        if (_find is null)
-            throw new EncodingException($"Protobuf knows no {type.Name}: mark it with [SmpiRecord] to have its shape generated, or add a ProtobufShape<{type.Name}> to ProtobufEncodingOptions.Shapes.");
+        if (_find is null) throw Unknown(type);
         return _find(type, this);
     }
+
+    private static EncodingException Unknown(Type type) => new(
+        $"Protobuf has no shape for {type.Name}, and reflection is off: reference Smpi.Generators in the project that calls UseProtobuf"
+        + $" and make the record public (with [SmpiRecord] where it is no message), or add a ProtobufShape<{type.Name}> to ProtobufEncodingOptions.Shapes.");
 
     /// <summary>A shape that is complete.</summary>
     /// <param name="type">The type.</param>

@@ -18,6 +18,9 @@ internal sealed class LockFile : IEquatable<LockFile>
 
     private LockFile(string text) => _text = text;
 
+    /// <summary>The lines that say something.</summary>
+    public string Lines => string.Join("\n", _text.Split('\n').Select(static l => l.Trim()).Where(static l => l.Length > 0 && l[0] != '#'));
+
     /// <summary>The lines that say nothing.</summary>
     public IReadOnlyList<string> Wrong => _wrong;
 

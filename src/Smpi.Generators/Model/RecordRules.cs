@@ -57,8 +57,10 @@ internal static class RecordRules
         property.SetMethod is { DeclaredAccessibility: Accessibility.Public } setter ? setter.IsInitOnly ? MemberAccess.Init : MemberAccess.Set : MemberAccess.None;
 
     /// <summary>Whether a setter that code cannot reach is meant to be used.</summary>
+    /// <remarks>Reference assemblies leave out private setters, so of a property without source none counts as hidden.</remarks>
     public static bool HasHiddenSetter(IPropertySymbol property) =>
-        property.SetMethod is { DeclaredAccessibility: not Accessibility.Public } && property.Has(Json + "JsonIncludeAttribute");
+        property.Has(Json + "JsonIncludeAttribute")
+        && (property.SetMethod is { DeclaredAccessibility: not Accessibility.Public } || (property.SetMethod is null && property.DeclaringSyntaxReferences.IsEmpty));
 
     public static bool HasInitializer(IPropertySymbol property)
     {

@@ -19,10 +19,21 @@ internal static class RootReader
         });
 
     /// <summary>What a message record, or a type with an attribute of Smpi, makes travel.</summary>
-    public static RootModel? OfType(INamedTypeSymbol type, SyntaxNode declaration)
+    public static RootModel? OfType(INamedTypeSymbol type, SyntaxNode? declaration) => OfType(type, declaration, type.ContainingAssembly);
+
+    /// <summary>What a type of a referenced assembly makes travel; null when it is no message and has no attribute of Smpi.</summary>
+    public static RootModel? OfReferenced(INamedTypeSymbol type, IAssemblySymbol within)
+    {
+        if (type.TypeKind == TypeKind.Interface) return type.Has(ContractReader.Attribute) ? OfContract(type, null, within) : null;
+        bool travels = type.AllInterfaces.Any(static i => Interfaces.Contains(i.Name) && i.Namespace() == "Smpi")
+            || type.GetAttributes().Any(static a => a.AttributeClass is { Name: "SmpiRecordAttribute" or "SmpiErrorAttribute" } of && of.Namespace() == "Smpi");
+        return travels ? OfType(type, null, within) : null;
+    }
+
+    private static RootModel? OfType(INamedTypeSymbol type, SyntaxNode? declaration, IAssemblySymbol within)
     {
         if (type.IsOpen() || !type.IsNameable(type.ContainingAssembly)) return null;
-        var collector = new TypeCollector(type.ContainingAssembly);
+        var collector = new TypeCollector(within);
         List<string> roots = [];
         List<CallModel> calls = [];
         HashSet<string> nulls = [];
@@ -50,9 +61,12 @@ internal static class RootReader
     }
 
     /// <summary>What an attribute on the assembly names.</summary>
-    public static RootModel OfAssembly(IAssemblySymbol assembly, IEnumerable<AttributeData> attributes)
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="within">The assembly whose code will name the types; null for the same.</param>
+    public static RootModel OfAssembly(IAssemblySymbol assembly, IEnumerable<AttributeData> attributes, IAssemblySymbol? within = null)
     {
-        var collector = new TypeCollector(assembly);
+        var collector = new TypeCollector(within ?? assembly);
         List<string> roots = [];
         Location? first = null;
         foreach (AttributeData attribute in attributes)
@@ -65,10 +79,13 @@ internal static class RootReader
     }
 
     /// <summary>What the methods of a contract interface make travel.</summary>
-    public static RootModel? OfContract(INamedTypeSymbol contract, SyntaxNode declaration)
+    /// <param name="contract">The interface.</param>
+    /// <param name="declaration">Where it stands; null in a referenced assembly.</param>
+    /// <param name="within">The assembly whose code will name the types; null for that of the interface.</param>
+    public static RootModel? OfContract(INamedTypeSymbol contract, SyntaxNode? declaration, IAssemblySymbol? within = null)
     {
         if (contract.IsOpen()) return null;
-        var collector = new TypeCollector(contract.ContainingAssembly);
+        var collector = new TypeCollector(within ?? contract.ContainingAssembly);
         HashSet<string> roots = [], nulls = [];
         foreach (IMethodSymbol method in contract.AllInterfaces.Prepend(contract).SelectMany(static i => i.GetMembers().OfType<IMethodSymbol>()))
         {

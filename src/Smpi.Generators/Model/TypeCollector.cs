@@ -47,7 +47,7 @@ internal sealed class TypeCollector(IAssemblySymbol within)
         }
 
         if (type is not INamedTypeSymbol named) return model with { Problem = $"{type.ToDisplayString()} cannot travel" };
-        if (!named.IsNameable(within)) return model with { Problem = $"{named.Name} cannot be named by generated code; make it internal or public" };
+        if (!named.IsNameable(within)) return model with { Problem = Hidden(named, within) };
         if (named.TypeKind == TypeKind.Enum) return Enum(named, model);
         if (named.AllInterfaces.Any(i => i.Is("Google.Protobuf.IMessage"))) return model with { Kind = ShapeKind.Message };
         if (!named.IsValueType && named.Has(Derived)) return Union(named, model);
@@ -114,7 +114,7 @@ internal sealed class TypeCollector(IAssemblySymbol within)
         if (Refuse(type, within) is { } refusal) return model with { Problem = refusal };
         IMethodSymbol? constructor = RecordRules.Constructor(type, out string? problem);
         if (problem is not null) return model with { Problem = problem };
-        if (constructor is { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) })
+        if (constructor is not null && !IsCallable(constructor))
             return model with { Problem = $"the constructor of {type.Name} cannot be called by generated code; make it internal or public" };
 
         List<IPropertySymbol> properties = RecordRules.Properties(type), ordered = [];
@@ -148,6 +148,10 @@ internal sealed class TypeCollector(IAssemblySymbol within)
         };
     }
 
+    private bool IsCallable(IMethodSymbol constructor) =>
+        constructor.DeclaredAccessibility == Accessibility.Public
+        || (constructor.DeclaredAccessibility == Accessibility.Internal && (!IsAbroad(constructor.ContainingType, within) || constructor.ContainingAssembly.GivesAccessTo(within)));
+
     private MemberModel Member(IPropertySymbol property, IParameterSymbol? parameter, int position)
     {
         int number = RecordRules.FieldNumber(property);
@@ -169,6 +173,12 @@ internal sealed class TypeCollector(IAssemblySymbol within)
         if (type.IsOfFramework() || type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Delegate || type.IsRefLikeType)
             return $"{type.ToDisplayString()} cannot travel; use a record of its parts";
         if (type.IsAbstract) return $"{type.Name} is abstract; list its cases with [JsonDerivedType(typeof(...), \"name\")]";
-        return type.IsNameable(within) ? null : $"{type.Name} cannot be named by generated code; make it internal or public";
+        return type.IsNameable(within) ? null : Hidden(type, within);
     }
+
+    private static string Hidden(INamedTypeSymbol type, IAssemblySymbol within) => IsAbroad(type, within)
+        ? $"{type.Name} is hidden in {type.ContainingAssembly.Name}; make it public, or reference the encoding and Smpi.Generators there"
+        : $"{type.Name} cannot be named by generated code; make it internal or public";
+
+    private static bool IsAbroad(ITypeSymbol type, IAssemblySymbol within) => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, within);
 }

@@ -9,7 +9,11 @@ foreach (string encoding in args[1..])
     var services = new ServiceCollection();
     _ = encoding switch
     {
+#if NO_CONTEXT
+        "json" => services.AddSmpi().UseWebSocket(url).UseJson(),
+#else
         "json" => services.AddSmpi().UseWebSocket(url).UseJson(AppJson.Default),
+#endif
         "msgpack" => services.AddSmpi().UseWebSocket(url).UseMessagePack(),
         _ => services.AddSmpi().UseWebSocket(url).UseProtobuf(),
     };
