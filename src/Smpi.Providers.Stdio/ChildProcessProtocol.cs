@@ -40,7 +40,13 @@ public sealed class ChildProcessProtocol : IProtocol
         ChildTransport child = ChildLauncher.Start(Options, options);
         try
         {
-            return await StreamConnection.OpenAsync(child, options with { Role = ConnectionRole.Dialler }, Name, cancellationToken).ConfigureAwait(false);
+            StreamConnection connection = await StreamConnection.OpenAsync(child, options with { Role = ConnectionRole.Dialler }, Name, cancellationToken).ConfigureAwait(false);
+            child.Opened();
+            return connection;
+        }
+        catch (ChannelClosedException error) when (error.Reason is { Code: var code, ExitCode: null } && code == ErrorCode.ProtocolError && child.Judge() is { } reason)
+        {
+            throw new ChannelClosedException(reason, error);
         }
         catch (ChannelClosedException error) when (error.Reason is { ErrorTail: "", ExitCode: null } && child.LastWords.Length > 0)
         {

@@ -3,6 +3,15 @@ namespace Smpi;
 /// <summary>Resolves what was said in code, in an address and in configuration into one checked plan; what is said later wins.</summary>
 internal sealed class Planner(SmpiProviders providers)
 {
+    /// <summary>The protocol alone; null when none was chosen.</summary>
+    public IProtocol? FindProtocol(string name, ChannelParts parts, NamedParts named, ChannelOptions options)
+    {
+        var draft = new PlanDraft(name, parts, options);
+        if (parts.Address is not null) ApplyProtocol(draft, SmpiAddress.Parse(parts.Address), parts.Address);
+        if (named.Protocol is not null) ApplyProtocol(draft, SmpiAddress.Parse(named.Protocol), named.Protocol);
+        return draft.Protocol;
+    }
+
     public ChannelPlan Plan(string name, ChannelParts parts, NamedParts named, ChannelOptions options, MiddlewareSettings middleware)
     {
         var draft = new PlanDraft(name, parts, options);
@@ -20,6 +29,7 @@ internal sealed class Planner(SmpiProviders providers)
         {
             Name = name,
             Protocol = protocol,
+            Given = draft.IsReplaced ? null : parts.Protocol,
             Listen = draft.Listen,
             Format = format,
             Encodings = encodings,
@@ -46,8 +56,10 @@ internal sealed class Planner(SmpiProviders providers)
 
     private ProtocolAddress ApplyProtocol(PlanDraft draft, SmpiAddress address, string text)
     {
-        var own = new ProtocolAddress(address.Protocol, address.Rest, address.Options);
-        draft.Protocol = providers.Get<ProtocolEntry>(address.Protocol).Create(own);
+        var own = new ProtocolAddress(address.Protocol, address.Rest, address.Options) { Replaces = draft.Protocol };
+        IProtocol protocol = providers.Get<ProtocolEntry>(address.Protocol).Create(own);
+        if (!draft.IsReplaced) ProtocolGuards.Check(draft.Whose, draft.Protocol, protocol);
+        draft.Protocol = protocol;
         draft.Endpoint = own.ToString();
         draft.Address = text;
         return own;

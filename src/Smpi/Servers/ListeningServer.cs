@@ -42,6 +42,9 @@ internal sealed class ListeningServer : ISmpiServer
         try
         {
             if (_listener is not null) return;
+
+            // An endpoint may have been given its policy after the server was made.
+            ProtocolGuards.Check(_plan.Whose, _plan.Given, _plan.Protocol);
             _listener = await ((IServerProtocol)_plan.Protocol).ListenAsync(Connector.Options(_plan) with { Role = ConnectionRole.Listener }, cancellationToken).ConfigureAwait(false);
             _accepting = Task.Run(AcceptAsync, CancellationToken.None);
         }
