@@ -46,12 +46,12 @@ public sealed class ChildProcessProtocol : IProtocol
         }
         catch (ChannelClosedException error) when (error.Reason is { Code: var code, ExitCode: null } && code == ErrorCode.ProtocolError && child.Judge() is { } reason)
         {
-            throw new ChannelClosedException(reason, error);
+            throw new ChannelClosedException(reason, error.InnerException);
         }
         catch (ChannelClosedException error) when (error.Reason is { ErrorTail: "", ExitCode: null } && child.LastWords.Length > 0)
         {
             // A child that prints a text instead of a hello mostly says why on its standard error.
-            throw new ChannelClosedException(error.Reason with { ErrorTail = child.LastWords, ExitCode = child.ExitCode }, error);
+            throw new ChannelClosedException(error.Reason with { ErrorTail = child.LastWords, ExitCode = child.ExitCode }, error.InnerException);
         }
     }
 

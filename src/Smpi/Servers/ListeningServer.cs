@@ -44,7 +44,7 @@ internal sealed class ListeningServer : ISmpiServer
             if (_listener is not null) return;
 
             // An endpoint may have been given its policy after the server was made.
-            ProtocolGuards.Check(_plan.Whose, _plan.Given, _plan.Protocol);
+            ProtocolGuards.Check(_plan.Whose, _plan.Given, _plan.Protocol, _plan.Address);
             _listener = await ((IServerProtocol)_plan.Protocol).ListenAsync(Connector.Options(_plan) with { Role = ConnectionRole.Listener }, cancellationToken).ConfigureAwait(false);
             _accepting = Task.Run(AcceptAsync, CancellationToken.None);
         }
