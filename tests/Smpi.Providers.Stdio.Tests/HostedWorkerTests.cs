@@ -19,12 +19,12 @@ public sealed class HostedWorkerTests
     public async Task Workers_on_the_generic_host_start_without_a_print_in_their_wire()
     {
         string[][] kinds = [[], ["--Smpi:Address=stdio:"], ["--Smpi:Listen=stdio:"]];
-        await Parallel.ForAsync(0, _starts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+        await Parallel.ForAsync(0, _starts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, ct) =>
         {
             await using ISmpiChannel channel = Children.Create(
                 Children.Address(["hosted", .. kinds[number % kinds.Length]]),
                 builder => builder.WithReconnect(new ReconnectOptions { Enabled = false }).WithLimits(limits => limits with { HandshakeTimeout = TimeSpan.FromMinutes(5) }));
-            Assert.Equal("up", (await channel.RequestAsync(new Echo("up")).AsTask().WaitAsync(_patience)).Text);
+            Assert.Equal("up", (await channel.RequestAsync(new Echo("up"), ct).AsTask().WaitAsync(_patience, ct)).Text);
         });
     }
 
