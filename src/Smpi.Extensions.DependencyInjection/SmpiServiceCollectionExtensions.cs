@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Smpi;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -76,5 +78,12 @@ public static class SmpiServiceCollectionExtensions
         services.AddScoped(static provider => provider.GetRequiredService<CallHolder>().Required().Peer
             ?? throw new InvalidOperationException("The call came over a channel that this side connected: it has no ISmpiPeer. Use CallContext.Caller."));
         services.AddSingleton<IHostedService, HostedSmpi>();
+
+        // Building a host makes its loggers first, and a logger keeps the console it finds: standard output has to be taken before that.
+        services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider>(_ =>
+        {
+            registrations.Reserve();
+            return NullLoggerProvider.Instance;
+        }));
     }
 }

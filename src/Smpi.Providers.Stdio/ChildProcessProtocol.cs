@@ -40,12 +40,18 @@ public sealed class ChildProcessProtocol : IProtocol
         ChildTransport child = ChildLauncher.Start(Options, options);
         try
         {
-            return await StreamConnection.OpenAsync(child, options with { Role = ConnectionRole.Dialler }, Name, cancellationToken).ConfigureAwait(false);
+            StreamConnection connection = await StreamConnection.OpenAsync(child, options with { Role = ConnectionRole.Dialler }, Name, cancellationToken).ConfigureAwait(false);
+            child.Opened();
+            return connection;
+        }
+        catch (ChannelClosedException error) when (error.Reason is { Code: var code, ExitCode: null } && code == ErrorCode.ProtocolError && child.Judge() is { } reason)
+        {
+            throw new ChannelClosedException(reason, error.InnerException);
         }
         catch (ChannelClosedException error) when (error.Reason is { ErrorTail: "", ExitCode: null } && child.LastWords.Length > 0)
         {
             // A child that prints a text instead of a hello mostly says why on its standard error.
-            throw new ChannelClosedException(error.Reason with { ErrorTail = child.LastWords, ExitCode = child.ExitCode }, error);
+            throw new ChannelClosedException(error.Reason with { ErrorTail = child.LastWords, ExitCode = child.ExitCode }, error.InnerException);
         }
     }
 

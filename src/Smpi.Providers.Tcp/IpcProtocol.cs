@@ -17,6 +17,7 @@ public sealed class IpcProtocol : ByteServerProtocol
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name)) throw new SmpiConfigurationException("'ipc:' needs a name, as in 'ipc:my-app'.");
         Address = $"ipc:{name}";
+        Options = options;
         if (OperatingSystem.IsWindows())
         {
             _inner = new NamedPipeProtocol("smpi." + IpcPath.FileName(name), null, Address);
@@ -27,6 +28,8 @@ public sealed class IpcProtocol : ByteServerProtocol
         _directory = options?.Directory ?? IpcPath.OwnDirectory();
         _inner = new UnixSocketProtocol(IpcPath.Of(_directory, name), new UnixSocketOptions { SameUserOnly = true }, Address);
     }
+
+    internal IpcOptions? Options { get; }
 
     /// <inheritdoc/>
     public override string Name => "ipc";

@@ -30,6 +30,8 @@ public sealed class NamedPipeProtocol : ByteServerProtocol
         Address = address ?? $"pipe:{pipe}";
     }
 
+    internal NamedPipeOptions Options => _options;
+
     /// <inheritdoc/>
     public override string Name => "pipe";
 

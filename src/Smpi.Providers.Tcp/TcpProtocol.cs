@@ -22,6 +22,8 @@ public sealed class TcpProtocol : ByteServerProtocol
         Address = TcpAddress.Format("tcp", host, port);
     }
 
+    internal TcpOptions Options => _options;
+
     /// <inheritdoc/>
     public override string Name => "tcp";
 

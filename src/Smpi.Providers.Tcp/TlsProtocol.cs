@@ -7,7 +7,7 @@ namespace Smpi;
 /// A peer that is not trusted is refused with a sentence that says why: on this side as a <see cref="SmpiConfigurationException"/>, for a listener as a note of
 /// <see cref="ConnectionOptions.Notes"/>. A refusal by the peer is a <see cref="ChannelClosedException"/> with <see cref="ErrorCode.Unauthenticated"/>.
 /// </remarks>
-public sealed class TlsProtocol : ByteServerProtocol
+public sealed class TlsProtocol : ByteServerProtocol, IGuardedProtocol
 {
     private readonly ByteProtocol _inner;
     private readonly TlsOptions _options;
@@ -23,6 +23,20 @@ public sealed class TlsProtocol : ByteServerProtocol
         _options = options ?? new TlsOptions();
         _certificate = new Lazy<SslStreamCertificateContext?>(
             () => _options.Certificate is null ? null : SslStreamCertificateContext.Create(_options.Certificate, _options.Intermediates, offline: true));
+    }
+
+    internal TlsOptions Options => _options;
+
+    internal ByteProtocol Inner => _inner;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Guards
+    {
+        get
+        {
+            IReadOnlyCollection<string> below = _inner is IGuardedProtocol guarded ? guarded.Guards : [];
+            return _options.ClientCertificates == ClientCertificateMode.Required ? [.. below, "required client certificates"] : below;
+        }
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace Smpi;
 
 /// <summary>Unix domain sockets: <c>unix:/run/app.sock</c>.</summary>
 /// <remarks>A listener replaces the file of a listener that died, never that of one that lives, and removes its own file when it is disposed.</remarks>
-public sealed class UnixSocketProtocol : ByteServerProtocol
+public sealed class UnixSocketProtocol : ByteServerProtocol, IGuardedProtocol
 {
     private readonly UnixSocketOptions _options;
     private readonly UnixDomainSocketEndPoint _endPoint;
@@ -26,6 +26,11 @@ public sealed class UnixSocketProtocol : ByteServerProtocol
         _options = options ?? new UnixSocketOptions();
         _endPoint = SocketFile.EndPoint(path, Address);
     }
+
+    internal UnixSocketOptions Options => _options;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Guards => _options.SameUserOnly ? ["UnixSocketOptions.SameUserOnly"] : [];
 
     /// <inheritdoc/>
     public override string Name => "unix";

@@ -28,7 +28,9 @@ public static class SmpiEndpointExtensions
         pipeline.UseWebSockets(new Microsoft.AspNetCore.Builder.WebSocketOptions { KeepAliveInterval = options.KeepAliveInterval, KeepAliveTimeout = options.KeepAliveTimeout });
         pipeline.Run(context => EndpointRequest.RunAsync(context, protocol, options));
         Drain(endpoints.ServiceProvider, protocol);
-        return endpoints.Map(pattern, pipeline.Build());
+        var mapped = new MappedEndpoint(endpoints, pattern, endpoints.Map(pattern, pipeline.Build()));
+        protocol.Map(mapped);
+        return mapped;
     }
 
     // The web server stops before the hosted services and waits for its requests, which last as long as their connections.

@@ -11,6 +11,24 @@ public static class WebSocketBuilderExtensions
     public static TBuilder UseWebSocket<TBuilder>(this TBuilder builder, string url, Action<WebSocketOptions>? configure = null)
         where TBuilder : ISmpiBuilder => Set(builder, url, configure, listen: false);
 
+    /// <summary>Sets headers, credentials and trust for a WebSocket whose address comes from <c>UseAddress</c>, <c>ListenOn</c> or configuration.</summary>
+    /// <remarks>After <see cref="UseWebSocket{TBuilder}(TBuilder, string, Action{WebSocketOptions}?)"/> it changes the options that were given there.</remarks>
+    /// <typeparam name="TBuilder">The builder's own type.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static TBuilder UseWebSocket<TBuilder>(this TBuilder builder, Action<WebSocketOptions> configure)
+        where TBuilder : ISmpiBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        ChannelParts parts = builder.Settings<ChannelParts>();
+        var before = parts.Protocol as WebSocketProtocol;
+        WebSocketOptions options = before?.Options.Clone() ?? new WebSocketOptions();
+        configure(options);
+        parts.Protocol = new WebSocketProtocol(options, before?.Known);
+        return builder;
+    }
+
     /// <summary>Listens on a WebSocket address without a web framework.</summary>
     /// <typeparam name="TBuilder">The builder's own type.</typeparam>
     /// <param name="builder">The builder.</param>

@@ -45,4 +45,24 @@ public sealed class WebSocketOptions
 
     /// <summary>The certificate, with its private key, of a <c>wss</c> listener. A dialler shows it too, where the listener asks.</summary>
     public X509Certificate2? Certificate { get; set; }
+
+    internal WebSocketOptions Clone()
+    {
+        var copy = new WebSocketOptions
+        {
+            BearerToken = BearerToken,
+            ValidateCertificate = ValidateCertificate,
+            TrustRoots = TrustRoots,
+            RequireClientCertificate = RequireClientCertificate,
+            Proxy = Proxy,
+            KeepAliveInterval = KeepAliveInterval,
+            KeepAliveTimeout = KeepAliveTimeout,
+            MaxFrame = MaxFrame,
+            Certificate = Certificate,
+        };
+        foreach ((string name, string value) in Headers) copy.Headers[name] = value;
+        foreach (string origin in AllowedOrigins) copy.AllowedOrigins.Add(origin);
+        copy.ClientCertificates.AddRange(ClientCertificates);
+        return copy;
+    }
 }

@@ -10,9 +10,9 @@ namespace Smpi;
 /// <see cref="SmpiConfigurationException.IsRefusal"/>. It ends a channel that was never connected, unless <see cref="WebSocketOptions.BearerToken"/> is set; otherwise
 /// the channel tries again, with growing waits and the next token.
 /// </remarks>
-public sealed class WebSocketProtocol : IServerProtocol
+public sealed class WebSocketProtocol : IServerProtocol, IGuardedProtocol
 {
-    private readonly Uri _address;
+    private readonly Uri? _known;
     private readonly WebSocketOptions _options;
 
     /// <summary>Makes a protocol for one endpoint. Nothing is opened yet.</summary>
@@ -26,12 +26,35 @@ public sealed class WebSocketProtocol : IServerProtocol
             throw new SmpiConfigurationException("A WebSocket address has the form 'ws://host:port/path' or 'wss://host/path', without user, password and fragment.");
         }
 
-        _address = uri;
+        _known = uri;
         _options = options ?? new WebSocketOptions();
     }
 
+    /// <summary>Options alone, for an address that comes later; null where one is known already.</summary>
+    internal WebSocketProtocol(WebSocketOptions options, Uri? address) => (_options, _known) = (options, address);
+
     /// <inheritdoc/>
     public string Name => "ws";
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Guards
+    {
+        get
+        {
+            var guards = new List<string>();
+            if (_options.BearerToken is not null) guards.Add("WebSocketOptions.BearerToken");
+            if (_options.Headers.ContainsKey("Authorization")) guards.Add("the header Authorization");
+            if (_options.RequireClientCertificate) guards.Add("required client certificates");
+            return guards;
+        }
+    }
+
+    internal WebSocketOptions Options => _options;
+
+    internal Uri? Known => _known;
+
+    private Uri Address => _known
+        ?? throw new SmpiConfigurationException("The WebSocket has options and no address: give UseWebSocket an address, or the channel one such as 'ws://127.0.0.1:4713/smpi'.");
 
     /// <inheritdoc/>
     public async ValueTask<IConnection> ConnectAsync(ConnectionOptions options, CancellationToken cancellationToken)
@@ -50,21 +73,21 @@ public sealed class WebSocketProtocol : IServerProtocol
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ChannelClosedException(
-                new CloseReason(ErrorCode.Unavailable, $"{_address} did not answer within {patience.TotalSeconds:0.#} s.", ClosedBy.Transport), error);
+                new CloseReason(ErrorCode.Unavailable, $"{Address} did not answer within {patience.TotalSeconds:0.#} s.", ClosedBy.Transport), error);
         }
 
-        return await WebSocketConnection.OpenAsync(socket, dialler, _address.ToString(), Name, _options, null, cancellationToken).ConfigureAwait(false);
+        return await WebSocketConnection.OpenAsync(socket, dialler, Address.ToString(), Name, _options, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IListener> ListenAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await UpgradeListener.StartAsync(_address, _options, options with { Role = ConnectionRole.Listener }, cancellationToken).ConfigureAwait(false);
+        return await UpgradeListener.StartAsync(Address, _options, options with { Role = ConnectionRole.Listener }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The address.</summary>
-    public override string ToString() => _address.ToString();
+    public override string ToString() => _known?.ToString() ?? "ws:";
 
     private async ValueTask<WebSocket> DialAsync(ConnectionOptions options, CancellationToken ct)
     {
@@ -72,16 +95,16 @@ public sealed class WebSocketProtocol : IServerProtocol
         try
         {
             await PrepareAsync(socket.Options, options.Format, ct).ConfigureAwait(false);
-            await socket.ConnectAsync(_address, ct).ConfigureAwait(false);
+            await socket.ConnectAsync(Address, ct).ConfigureAwait(false);
             if (socket.SubProtocol == options.Format.Traits.Subprotocol) return socket;
             throw new SmpiConfigurationException(
-                $"{_address} chose no subprotocol, and the format '{options.Format.Name}' needs '{options.Format.Traits.Subprotocol}': does Smpi listen there?");
+                $"{Address} chose no subprotocol, and the format '{options.Format.Name}' needs '{options.Format.Traits.Subprotocol}': does Smpi listen there?");
         }
         catch (WebSocketException error)
         {
             HttpStatusCode status = socket.HttpStatusCode;
             socket.Dispose();
-            throw ConnectFaults.Of(_address, status, _options.BearerToken is not null, error);
+            throw ConnectFaults.Of(Address, status, _options.BearerToken is not null, error);
         }
         catch
         {

@@ -51,11 +51,11 @@ public sealed class EndpointTests
         await app.StopAsync().WaitAsync(Soon);
     }
 
-    private static async Task<WebApplication> StartAsync()
+    internal static async Task<WebApplication> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ListenOnLoopback();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TokenHandler>("test", null);
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<Adder>();

@@ -8,6 +8,23 @@ switch (args)
     case ["serve", string address, ..]:
         await Serving.RunAsync(address, args[2..]);
         return 0;
+    case ["hosted", ..]:
+        await Hosting.RunAsync(args[1..]);
+        return 0;
+    case ["print-first", string text]:
+        Console.WriteLine(text);
+        await Serving.RunAsync("stdio:", []);
+        return 0;
+    case ["unmade"]:
+        // The channel is there, and prints come before its first connection.
+        await using (ISmpiChannel channel = SmpiChannel.Create(builder => builder.UseStdio().UseJson().Handle((Echo echo) => new Echoed(echo.Text, 0))))
+        {
+            Console.WriteLine("the worker begins");
+            await channel.ConnectAsync();
+            await Task.Delay(Timeout.Infinite);
+        }
+
+        return 0;
     case ["early-print", string address]:
         // As a logger does that was made before the channel: its writer has a descriptor of its own.
         TextWriter early = Console.Out;

@@ -15,6 +15,9 @@ public sealed class ProtocolAddress(string token, string rest, IReadOnlyDictiona
     /// <summary>Everything after the first colon, unchanged.</summary>
     public string Rest { get; } = rest;
 
+    /// <summary>What was chosen before this address, in code or by an earlier address; null for nothing. Its options stay in force where the address says nothing else.</summary>
+    public IProtocol? Replaces { get; init; }
+
     /// <summary>Names of options that a protocol asked for, whether they were given or not.</summary>
     public IReadOnlyCollection<string> Known => _taken;
 

@@ -10,7 +10,7 @@ public sealed class ChannelClosedException : SmpiException
         : base(Checked(reason).Code, reason.ToString(), innerException) => Reason = reason;
 
     private ChannelClosedException(ChannelClosedException cause, bool wasSent)
-        : base(cause.Code, cause.Message, cause)
+        : base(cause.Code, cause.Message, cause.InnerException)
     {
         Reason = cause.Reason;
         WasSent = wasSent;

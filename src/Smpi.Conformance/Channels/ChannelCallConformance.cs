@@ -68,6 +68,17 @@ public abstract class ChannelCallConformance : ChannelSuite
     }
 
     [Fact]
+    public async Task An_answer_above_the_limit_fails_its_call_only_and_says_the_limit()
+    {
+        await using ChannelPair pair = await OpenAsync(builder => builder.Handle("large", (Ping _, CallContext _, CancellationToken _) =>
+            new ValueTask<string>(new string('x', SmpiLimits.Default.MessageSize + 1))));
+        MessageTooLargeException error = await Assert.ThrowsAsync<MessageTooLargeException>(() => pair.Channel.RequestAsync<Ping, string>("large", new Ping(1)).Soon());
+        Assert.Equal(ErrorCode.TooLarge, error.Code);
+        Assert.Contains($"{SmpiLimits.Default.MessageSize:N0}", error.Message, StringComparison.Ordinal);
+        await AssertWorksAsync(pair);
+    }
+
+    [Fact]
     public async Task The_text_of_an_unexpected_exception_stays_home()
     {
         await using ChannelPair pair = await OpenAsync(builder => builder.Handle((Gated _) => Fail()));

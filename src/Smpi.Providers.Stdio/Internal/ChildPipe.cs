@@ -61,7 +61,8 @@ internal sealed class ChildPipe : IDisposable
     }
 
     /// <summary>Ends a pending receive, and reads and forgets the rest, so that a child which still writes does not stall.</summary>
-    public async Task DrainAsync()
+    /// <param name="words">Keeps the beginning of it; null for nobody.</param>
+    public async Task DrainAsync(FirstWords? words)
     {
         await _end.CancelAsync().ConfigureAwait(false);
         if (_thread is not null)
@@ -73,9 +74,8 @@ internal sealed class ChildPipe : IDisposable
         byte[] nowhere = ArrayPool<byte>.Shared.Rent(DrainSize);
         try
         {
-            while (await _stream.ReadAsync(nowhere).ConfigureAwait(false) > 0)
-            {
-            }
+            int count;
+            while ((count = await _stream.ReadAsync(nowhere).ConfigureAwait(false)) > 0) words?.Add(nowhere.AsSpan(0, count));
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {

@@ -23,6 +23,7 @@ internal sealed class ChildTransport : IByteTransport
     private readonly ErrorTail _errors;
     private readonly Task _exited;
     private readonly Lock _gate = new();
+    private FirstWords? _firstWords = new();
     private int? _exitCode;
     private bool _killed;
     private Task? _disposal;
@@ -50,7 +51,31 @@ internal sealed class ChildTransport : IByteTransport
     /// <summary>The exit code, if the child has ended and was not killed by the disposal.</summary>
     public int? ExitCode => _exitCode;
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _output.ReceiveAsync(buffer, cancellationToken);
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _firstWords is null ? _output.ReceiveAsync(buffer, cancellationToken) : ReceiveFirstAsync(buffer, cancellationToken);
+
+    /// <summary>The hello was understood: what the child writes is no longer kept.</summary>
+    public void Opened() => _firstWords = null;
+
+    /// <summary>Why a child that was not understood is not what this side looks for; null when nothing more is known than what could not be read.</summary>
+    public CloseReason? Judge()
+    {
+        FirstWords words = _firstWords ?? new FirstWords();
+        string text = words.Text;
+        string subject = string.Concat("T", Remote.AsSpan(1));
+        if (_exitCode is { } code and not 0)
+        {
+            string last = string.Join('\n', new[] { text, _errors.Text }.Where(static one => one.Length > 0));
+            return new CloseReason(ErrorCode.PeerExited, $"{subject} {Ended(code)} before it said hello.", ClosedBy.Transport) { ExitCode = code, ErrorTail = last };
+        }
+
+        if (text.Length == 0) return null;
+        return new CloseReason(
+            ErrorCode.ProtocolError,
+            $"{subject} printed '{words.Line}' to its standard output, which carries its messages: it has to make its channel with UseStdio or 'stdio:' before it prints, "
+            + "or to print to standard error.",
+            ClosedBy.Transport) { ExitCode = _exitCode, ErrorTail = _errors.Text };
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
@@ -77,14 +102,24 @@ internal sealed class ChildTransport : IByteTransport
         await Task.WhenAny(Task.WhenAll(_exited, _errors.Ended), Task.Delay(_moment, TimeProvider.System)).ConfigureAwait(false);
         string subject = string.Concat("T", Remote.AsSpan(1));
         if (_exitCode is not { } code) return new CloseReason(ErrorCode.Closed, $"{subject} closed its output and still runs.", ClosedBy.Peer) { ErrorTail = _errors.Text };
-        string how = code is > 128 and <= 192 && !OperatingSystem.IsWindows() ? $"was ended by signal {code - 128} (exit code {code})" : $"exited with code {code}";
-        return new CloseReason(ErrorCode.PeerExited, $"{subject} {how}.", code == 0 ? ClosedBy.Peer : ClosedBy.Transport) { ExitCode = code, ErrorTail = _errors.Text };
+        return new CloseReason(ErrorCode.PeerExited, $"{subject} {Ended(code)}.", code == 0 ? ClosedBy.Peer : ClosedBy.Transport) { ExitCode = code, ErrorTail = _errors.Text };
     }
 
     public ValueTask DisposeAsync()
     {
         lock (_gate) _disposal ??= Task.Run(EndAsync);
         return new ValueTask(_disposal);
+    }
+
+    private static string Ended(int code) => code is > 128 and <= 192 && !OperatingSystem.IsWindows()
+        ? $"was ended by signal {code - 128} (exit code {code})"
+        : $"exited with code {code}";
+
+    private async ValueTask<int> ReceiveFirstAsync(Memory<byte> buffer, CancellationToken ct)
+    {
+        int count = await _output.ReceiveAsync(buffer, ct).ConfigureAwait(false);
+        _firstWords?.Add(buffer.Span[..count]);
+        return count;
     }
 
     private async Task WatchAsync()
@@ -98,7 +133,7 @@ internal sealed class ChildTransport : IByteTransport
     private async Task EndAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
-        Task drained = _output.DrainAsync();
+        Task drained = _output.DrainAsync(_firstWords);
         try
         {
             Task closed = CloseInputAsync();

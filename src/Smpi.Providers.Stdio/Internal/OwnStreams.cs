@@ -15,21 +15,50 @@ internal static partial class OwnStreams
     private const int StdOutputHandle = -11;
     private const int StdErrorHandle = -12;
 
-    private static int _taken;
+    private static readonly Lock _gate = new();
+    private static (Stream Input, OwnOutput Output)? _held;
+    private static bool _taken;
+
+    /// <summary>Keeps the real streams for the channel; from now on prints go to standard error.</summary>
+    /// <exception cref="SmpiConfigurationException">They lead to a terminal, or one of them is closed.</exception>
+    public static void Reserve()
+    {
+        lock (_gate)
+        {
+            if (_held is not null || _taken) return;
+            RefuseTerminal();
+            (Stream, OwnOutput) streams = OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
+            Console.SetOut(Console.Error);
+            Console.SetIn(TextReader.Null);
+            _held = streams;
+        }
+    }
 
     /// <summary>The real standard input and output.</summary>
-    /// <exception cref="SmpiConfigurationException">They were taken before.</exception>
+    /// <exception cref="SmpiConfigurationException">They were taken before, or cannot be had.</exception>
     public static (Stream Input, OwnOutput Output) Take()
     {
-        if (Interlocked.Exchange(ref _taken, 1) != 0)
+        lock (_gate)
         {
-            throw new SmpiConfigurationException("The standard streams of this process carry a channel already: there is one stdio connection per process, and it cannot be made again.");
-        }
+            if (_taken)
+            {
+                throw new SmpiConfigurationException("The standard streams of this process carry a channel already: there is one stdio connection per process, and it cannot be made again.");
+            }
 
-        (Stream, OwnOutput) streams = OperatingSystem.IsWindows() ? TakeOnWindows() : TakeOnUnix();
-        Console.SetOut(Console.Error);
-        Console.SetIn(TextReader.Null);
-        return streams;
+            Reserve();
+            (Stream, OwnOutput) streams = _held!.Value;
+            (_held, _taken) = (null, true);
+            return streams;
+        }
+    }
+
+    // A hello is not for people: a terminal would show it as noise, and its lines would reach the reader as frames.
+    private static void RefuseTerminal()
+    {
+        if (Console.IsInputRedirected && Console.IsOutputRedirected) return;
+        throw new SmpiConfigurationException(
+            $"Standard {(Console.IsInputRedirected ? "output" : "input")} of this process is a terminal, and 'stdio:' talks to a program that started this one as its child: "
+            + "start it from there with UseChildProcess or an address such as 'stdio:dotnet worker.dll', or choose another address, such as 'tcp://127.0.0.1:4711', to run it by hand.");
     }
 
     private static (Stream, OwnOutput) TakeOnUnix()

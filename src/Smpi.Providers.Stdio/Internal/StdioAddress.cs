@@ -15,11 +15,12 @@ internal static class StdioAddress
         if (address.Rest.Trim().Length == 0)
         {
             if (directory is not null || grace is not null || tail is not null) throw new SmpiConfigurationException("'stdio:' without a command is this process' own streams: cwd, grace and tail are options of a child process.");
-            return new StdioProtocol();
+            return new StdioProtocol((address.Replaces as StdioProtocol)?.Options);
         }
 
         List<string> command = CommandLine.Split(address.Rest);
-        var options = new ChildProcessOptions { FileName = command[0], Arguments = command[1..], WorkingDirectory = directory };
+        ChildProcessOptions given = (address.Replaces as ChildProcessProtocol)?.Options ?? new ChildProcessOptions { FileName = command[0] };
+        ChildProcessOptions options = given with { FileName = command[0], Arguments = command[1..], WorkingDirectory = directory ?? given.WorkingDirectory };
         if (grace is not null) options = options with { GraceTime = Duration(grace) };
         if (tail is not null) options = options with { ErrorTailLines = Count(tail) };
         return new ChildProcessProtocol(options);

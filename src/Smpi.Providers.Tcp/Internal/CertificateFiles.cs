@@ -12,18 +12,19 @@ internal static class CertificateFiles
         string? key = address.Take("key");
         string? roots = address.Take("ca");
         if (key is not null && certificate is null) throw new SmpiConfigurationException($"The address '{address}' has the option 'key' without 'certificate': name both files.");
-        var options = new TlsOptions
+        TlsOptions given = GivenOptions.Tls(address.Replaces);
+        TlsOptions options = given with
         {
-            ServerName = address.Take("server-name"),
-            ClientCertificates = Mode(address.Take("client-certificate")),
-            TrustRoots = roots is null ? null : Read("ca", roots, Roots),
+            ServerName = address.Take("server-name") ?? given.ServerName,
+            ClientCertificates = address.Take("client-certificate") is { } mode ? Mode(mode) : given.ClientCertificates,
+            TrustRoots = roots is null ? given.TrustRoots : Read("ca", roots, Roots),
         };
         return certificate is null ? options : Read("certificate", certificate, path => WithCertificate(options, path, key));
     }
 
-    private static ClientCertificateMode Mode(string? text) => text switch
+    private static ClientCertificateMode Mode(string text) => text switch
     {
-        null or "none" => ClientCertificateMode.None,
+        "none" => ClientCertificateMode.None,
         "optional" => ClientCertificateMode.Optional,
         "required" => ClientCertificateMode.Required,
         _ => throw new SmpiConfigurationException($"The option 'client-certificate' is '{text}'; it can be 'none', 'optional' or 'required'."),

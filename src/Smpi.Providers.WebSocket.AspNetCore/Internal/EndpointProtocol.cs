@@ -1,8 +1,9 @@
 namespace Smpi;
 
 /// <summary>A protocol whose connections come from an endpoint of a web application.</summary>
-internal sealed class EndpointProtocol(string serverName) : IServerProtocol
+internal sealed class EndpointProtocol(string serverName) : IServerProtocol, IGuardedProtocol
 {
+    private readonly List<MappedEndpoint> _mapped = [];
     private EndpointListener? _listener;
 
     public string Name => "ws";
@@ -12,6 +13,11 @@ internal sealed class EndpointProtocol(string serverName) : IServerProtocol
 
     /// <summary>Where connections go; null while the server does not listen.</summary>
     public EndpointListener? Listener => Volatile.Read(ref _listener) is { IsOpen: true } open ? open : null;
+
+    /// <summary>What the application asks of a request before it becomes a connection.</summary>
+    public IReadOnlyCollection<string> Guards => [.. _mapped.SelectMany(one => one.Guards).Distinct(StringComparer.Ordinal)];
+
+    public void Map(MappedEndpoint endpoint) => _mapped.Add(endpoint);
 
     public ValueTask<IConnection> ConnectAsync(ConnectionOptions options, CancellationToken cancellationToken) =>
         throw new SmpiConfigurationException("An endpoint of ASP.NET Core listens only: connect with UseWebSocket.");
@@ -23,5 +29,6 @@ internal sealed class EndpointProtocol(string serverName) : IServerProtocol
         return new ValueTask<IListener>(listener);
     }
 
-    public override string ToString() => "aspnetcore";
+    /// <summary>The paths, on any host: by them a network in memory finds the server for the address of a WebSocket.</summary>
+    public override string ToString() => _mapped.Count == 0 ? "aspnetcore" : string.Join(' ', _mapped.Select(one => $"*{one.Path}"));
 }

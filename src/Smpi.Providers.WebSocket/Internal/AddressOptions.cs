@@ -8,14 +8,15 @@ internal static class AddressOptions
 {
     public static WebSocketProtocol Make(ProtocolAddress address)
     {
-        var options = new WebSocketOptions();
+        WebSocketOptions options = address.Replaces is WebSocketProtocol before ? before.Options.Clone() : new WebSocketOptions();
         string? certificate = address.Take("certificate"), key = address.Take("key"), roots = address.Take("ca"), origins = address.Take("origin");
         if (key is not null && certificate is null) throw new SmpiConfigurationException($"The address '{address}' has the option 'key' without 'certificate': name both files.");
         if (certificate is not null) options.Certificate = Read("certificate", certificate, path => Certificate(path, key));
         if (roots is not null) options.TrustRoots = Read("ca", roots, Roots);
         options.RequireClientCertificate = address.Take("client-certificate") switch
         {
-            null or "none" => false,
+            null => options.RequireClientCertificate,
+            "none" => false,
             "required" => true,
             string other => throw new SmpiConfigurationException($"The option 'client-certificate' is '{other}'; it can be 'none' or 'required'."),
         };

@@ -44,6 +44,10 @@ internal static class ConnectFaults
         if (error is WebSocketException { WebSocketErrorCode: WebSocketError.UnsupportedProtocol }) return Wrong($"{address} chose a subprotocol that was not offered.", error);
         if (Find<HttpRequestException>(error) is { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel)
             return Wrong($"The proxy opens no way to {address}: {tunnel.Message} Set WebSocketOptions.Proxy, with credentials where it asks for them.", error);
+        if (Find<HttpRequestException>(error) is { HttpRequestError: HttpRequestError.InvalidResponse })
+            return Wrong($"What listens on {address} answered, and is no HTTP server, as which a WebSocket begins: check the port; a server of Smpi without HTTP is reached by 'tcp://{address.Authority}'.", error);
+        if (Find<HttpIOException>(error) is { HttpRequestError: HttpRequestError.ResponseEnded })
+            return Gone($"What listens on {address} closed without an answer to the upgrade: it may be no HTTP server; one of Smpi without HTTP is reached by 'tcp://{address.Authority}'.", error);
         return Find<SocketException>(error)?.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => Gone($"Nothing listens on {address}: the connection was refused.", error),

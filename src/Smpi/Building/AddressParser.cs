@@ -97,6 +97,9 @@ internal sealed class AddressParser(string text)
 
     private SmpiConfigurationException Unclosed(int open) => Wrong("its '[' is not closed by ']'", open);
 
-    private SmpiConfigurationException Wrong(string why, int at) => new(
+    private SmpiConfigurationException Wrong(string why, int at) => AddressText.HostAndPort(text) ? NoProtocol() : new(
         $"The address '{AddressText.Shown(text)}' cannot be read: {why} (position {at + 1}). The form is [name+]protocol[[key=value,...]]:rest, such as 'tcp://127.0.0.1:4711' or 'protobuf+wss://host/smpi'.");
+
+    private SmpiConfigurationException NoProtocol() =>
+        new($"The address '{text}' is a host and a port and names no protocol: write 'tcp://{text}', or 'ws://{text}/path' for a WebSocket.");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Smpi;
 
 /// <summary>Addresses as they may be shown to people: secrets do not belong there, and are not repeated if somebody put them there.</summary>
@@ -13,6 +15,16 @@ internal static class AddressText
         string shown = WithoutUser(address);
         foreach (string secret in Secrets) shown = WithoutValues(shown, secret);
         return shown.Length > Longest ? shown[..Longest] + "..." : shown;
+    }
+
+    /// <summary>Whether the text is a host and a port, to which only a protocol is missing.</summary>
+    public static bool HostAndPort(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        if (colon < 1 || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)) return false;
+        string host = text[..colon];
+        bool bracketed = host.StartsWith('[') && host.EndsWith(']');
+        return Uri.CheckHostName(bracketed ? host[1..^1] : host) is var kind && (bracketed ? kind == UriHostNameType.IPv6 : kind is UriHostNameType.Dns or UriHostNameType.IPv4);
     }
 
     private static string WithoutUser(string address)

@@ -12,6 +12,12 @@ internal sealed record ChannelPlan
 
     public required IProtocol Protocol { get; init; }
 
+    /// <summary>The protocol that code chose, whose guards the one of the address has to have.</summary>
+    public IProtocol? Given { get; init; }
+
+    /// <summary>The channel, for error messages.</summary>
+    public string Whose => Name.Length == 0 ? "The channel" : $"The channel '{Name}'";
+
     public bool Listen { get; init; }
 
     public required IWireFormat Format { get; init; }

@@ -26,6 +26,15 @@ internal static class KnownNames
         ["amqp"] = ("protocol", "Smpi.Providers.Amqp", "AddAmqp()"),
     };
 
+    /// <summary>Packages that come in a later version: a sentence may name what they bring, and must not send anybody to look for them.</summary>
+    private static readonly HashSet<string> Planned = new(StringComparer.Ordinal)
+    {
+        "Smpi.Formats.Interop", "Smpi.Formats.JsonRpc", "Smpi.Formats.Jk", "Smpi.Providers.Native", "Smpi.Providers.Amqp",
+    };
+
+    /// <summary>Every package that a name may lead to, and whether it is there already.</summary>
+    public static IEnumerable<(string Package, bool IsPlanned)> Packages => Names.Values.Select(one => (one.Package, Planned.Contains(one.Package))).Distinct();
+
     /// <summary>The sentence for a name that is not registered.</summary>
     /// <param name="what">What the name should be, such as <c>protocol</c> or <c>format or encoding</c>.</param>
     /// <param name="name">The name.</param>
@@ -43,8 +52,9 @@ internal static class KnownNames
             return new SmpiConfigurationException($"'{name}' is the name of another part, the {instead}, and cannot be the {what}.{order} Added as {what}: {list}.");
         }
 
+        if (first && Planned.Contains(own.Package)) return new SmpiConfigurationException($"The {what} '{name}' is planned and not in this version: choose another. Added are: {list}.");
         if (first) return new SmpiConfigurationException($"The {what} '{name}' is not added: reference the package {own.Package} and call {own.Call}. Added are: {list}.");
-        string? nearest = Nearest(name, known.Concat(Names.Where(one => Is(one.Value.Kind, what)).Select(one => one.Key)));
+        string? nearest = Nearest(name, known.Concat(Names.Where(one => Is(one.Value.Kind, what) && !Planned.Contains(one.Value.Package)).Select(one => one.Key)));
         string hint = nearest is null ? "" : known.Contains(nearest)
             ? $" Did you mean '{nearest}'?"
             : $" Did you mean '{nearest}', of the package {Names[nearest].Package} with {Names[nearest].Call}?";

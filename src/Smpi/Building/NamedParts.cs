@@ -18,6 +18,12 @@ public sealed class NamedParts
     /// <summary>Names of layers, innermost first.</summary>
     public IReadOnlyList<string> Layers { get; set; } = [];
 
+    /// <summary>Where the names stand, for error messages, such as <c>Smpi:Channels:worker</c>.</summary>
+    internal string Where { get; set; } = "";
+
+    /// <summary>The key of the address in configuration; null when code gave it.</summary>
+    internal string? AddressKey { get; set; }
+
     /// <summary>What else configuration says; applied last.</summary>
     internal IList<Action<PlanDraft>> Changes { get; } = [];
 }

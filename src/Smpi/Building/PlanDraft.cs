@@ -18,6 +18,9 @@ internal sealed class PlanDraft(string name, ChannelParts parts, ChannelOptions 
 
     public bool Listen => parts.Listen;
 
+    /// <summary>Whether another protocol takes the place of whatever is chosen, as in tests.</summary>
+    public bool IsReplaced => parts.Replacement is not null;
+
     public IWireFormat? Format { get; set; } = parts.Format;
 
     /// <summary>Best first.</summary>

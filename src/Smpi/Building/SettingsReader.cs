@@ -8,6 +8,28 @@ public static class SettingsReader
     private static readonly string[] Keys =
         ["Address", "Listen", "Protocol", "Format", "Encoding", "EventLoop", "Layers", "Deadline", "ShowErrors", "Concurrency", "Reconnect", "Limits"];
 
+    // What other libraries call it.
+    private static readonly Dictionary<string, string> OtherWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Url"] = "Address",
+        ["Uri"] = "Address",
+        ["BaseAddress"] = "Address",
+        ["Endpoint"] = "Address",
+        ["ConnectionString"] = "Address",
+        ["Host"] = "Address",
+        ["Port"] = "Address",
+        ["Server"] = "Listen",
+        ["Urls"] = "Listen",
+        ["Transport"] = "Protocol",
+        ["Serializer"] = "Encoding",
+        ["Codec"] = "Encoding",
+        ["Scheduler"] = "EventLoop",
+        ["Loop"] = "EventLoop",
+        ["Timeout"] = "Deadline",
+        ["Retry"] = "Reconnect",
+        ["MaxMessageSize"] = "Limits:MessageSize",
+    };
+
     private static readonly string[] ReconnectKeys = ["Enabled", "FirstDelay", "MaxDelay", "Factor", "Jitter", "MaxAttempts"];
 
     /// <summary>Applies settings. They win over code and over the address.</summary>
@@ -20,6 +42,7 @@ public static class SettingsReader
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(settings);
         NamedParts named = builder.Settings<NamedParts>();
+        named.Where = where;
         var endpoint = new SettingsEndpoint();
         var encodings = new SortedDictionary<int, string>();
         var layers = new SortedDictionary<int, string>();
@@ -34,13 +57,13 @@ public static class SettingsReader
             }
             catch (SmpiConfigurationException error)
             {
-                throw new SmpiConfigurationException($"The setting '{where}:{key}' cannot be used. {error.Message}", error);
+                throw new SmpiConfigurationException($"The setting '{where}:{key}' cannot be used. {error.Message}", error.InnerException);
             }
 
             if (!taken) throw Unknown(where, key, path);
         }
 
-        endpoint.Apply(builder.Settings<ChannelParts>(), where);
+        named.AddressKey = endpoint.Apply(builder.Settings<ChannelParts>(), where) ?? named.AddressKey;
         if (encodings.Count > 0) named.Encodings = [.. encodings.Values];
         if (layers.Count > 0) named.Layers = [.. layers.Values];
     }
@@ -120,7 +143,7 @@ public static class SettingsReader
             "RECONNECT" => [.. ReconnectKeys.Select(one => $"Reconnect:{one}")],
             _ => Keys,
         };
-        string? nearest = KnownNames.Nearest(key, known);
+        string? nearest = path.Length < 2 ? OtherWords.GetValueOrDefault(key) ?? KnownNames.Nearest(key, known) : KnownNames.Nearest(key, known);
         return new SmpiConfigurationException($"The setting '{where}:{key}' is not known.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Known here: {string.Join(", ", known)}.");
     }
 }

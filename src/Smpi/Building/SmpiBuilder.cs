@@ -40,6 +40,14 @@ public sealed class SmpiBuilder : ISmpiBuilder
         return made;
     }
 
+    /// <summary>The protocol that the code, the address and the configuration choose so far; null when they choose none. Nothing is opened.</summary>
+    /// <exception cref="SmpiConfigurationException">The address cannot be read, or names what is not there.</exception>
+    public IProtocol? FindProtocol()
+    {
+        if (_built) return null;
+        return new Planner(_providers).FindProtocol("", Settings<ChannelParts>(), Settings<NamedParts>(), Settings<ChannelOptions>());
+    }
+
     internal void ThrowIfBuilt()
     {
         if (_built) throw new InvalidOperationException("The builder has made its channel or server and can no longer be changed: use another builder.");

@@ -95,6 +95,7 @@ public sealed class SmpiProviders : IProviderRegistry
     {
         IEnumerable<string> registered = _entries.Keys.Where(key => kinds.Contains(key.Kind)).Select(key => key.Name);
         Type? other = _entries.Keys.FirstOrDefault(key => key.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Kind;
-        return KnownNames.Unknown(string.Join(" or ", kinds.Select(kind => Kinds[kind])), name, registered, other is null ? null : Kinds.GetValueOrDefault(other, "part"));
+        SmpiConfigurationException unknown = KnownNames.Unknown(string.Join(" or ", kinds.Select(kind => Kinds[kind])), name, registered, other is null ? null : Kinds.GetValueOrDefault(other, "part"));
+        return kinds.Contains(typeof(EventLoopEntry)) ? new SmpiConfigurationException($"{unknown.Message} A loop of your own is given in code, with RunOn(loop).") : unknown;
     }
 }

@@ -12,6 +12,7 @@ internal static class Faults
         if (fault.Code == ErrorCode.Unimplemented) return new UnknownSubjectException(subject, fault.Text);
         if (fault.Code == ErrorCode.DeadlineExceeded) return new TimeoutException(fault.Text);
         if (fault.Code == ErrorCode.BadBody || fault.Code == ErrorCode.TooDeep) return new EncodingException(fault.Text, null, fault.Code);
+        if (fault.Code == ErrorCode.TooLarge) return new MessageTooLargeException(fault.Text.Length > 0 ? fault.Text : $"The call '{subject}' has a message that exceeds what its receiver takes.");
         if (message.Body.IsEmpty) return new RemoteException(fault);
         byte[] detail = message.Body.ToArray();
         return new RemoteException(fault, type => Detail(type, fault.Code, detail, codecs));

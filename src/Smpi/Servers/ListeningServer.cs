@@ -47,6 +47,9 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         try
         {
             if (_listener is not null) return;
+
+            // An endpoint may have been given its policy after the server was made.
+            ProtocolGuards.Check(_plan.Whose, _plan.Given, _plan.Protocol, _plan.Address);
             ConnectionOptions options = Connector.Options(_plan, _diagnostics) with { Role = ConnectionRole.Listener };
             _listener = await ((IServerProtocol)_plan.Protocol).ListenAsync(options, cancellationToken).ConfigureAwait(false);
             _accepting = Task.Run(AcceptAsync, CancellationToken.None);

@@ -45,12 +45,17 @@ public static class MemoryBuilderExtensions
     {
         string name = address.Rest.StartsWith("//", StringComparison.Ordinal) ? address.Rest[2..] : address.Rest;
         if (name.Length == 0) throw new SmpiConfigurationException($"'{address}' has no name: write memory:name.");
-        return new MemoryProtocol(name, network, new MemoryOptions { ByReference = Flag(address, "reference"), Bytes = Flag(address, "bytes") });
+        var given = address.Replaces as MemoryProtocol;
+        MemoryOptions options = given?.Options ?? new MemoryOptions();
+        return new MemoryProtocol(
+            name,
+            network ?? given?.Network,
+            options with { ByReference = Flag(address, "reference") ?? options.ByReference, Bytes = Flag(address, "bytes") ?? options.Bytes });
     }
 
-    private static bool Flag(ProtocolAddress address, string option) => address.Take(option) switch
+    private static bool? Flag(ProtocolAddress address, string option) => address.Take(option) switch
     {
-        null => false,
+        null => null,
         { } text when bool.TryParse(text, out bool value) => value,
         { } text => throw new SmpiConfigurationException($"The option '{option}' of '{address}' is '{text}': write true or false."),
     };

@@ -17,6 +17,10 @@ public sealed class MemoryProtocol(string name, MemoryNetwork? network = null, M
     /// <inheritdoc/>
     public string Name => "memory";
 
+    internal MemoryNetwork Network => _network;
+
+    internal MemoryOptions Options => _options;
+
     /// <summary>Makes two connections that are each other's peer, without a name.</summary>
     /// <param name="dialler">The options of the first connection.</param>
     /// <param name="listener">The options of the second connection.</param>
