@@ -12,17 +12,20 @@ public abstract class WireConnection : IConnection
     private readonly HopControl? _hop;
     private readonly Outbox _outbox;
     private readonly TimeProvider _time;
+    private readonly SmpiLimits _limits;
     private RestWatch? _watch;
+    private RateWatch? _rate;
+    private UseCount _use;
     private bool _parseFirst;
     private bool _ended;
     private bool _lent;
-    private int _busy;
     private int _disposed;
 
     private protected WireConnection(IByteTransport transport, ConnectionOptions options, string protocol)
     {
         _transport = transport;
         _time = options.TimeProvider;
+        _limits = options.Limits;
         _session = (options.Format as ISessionFormat)?.CreateSession(options);
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
@@ -44,6 +47,9 @@ public abstract class WireConnection : IConnection
 
     internal long LastReceived => Inbox.LastReceived;
 
+    /// <summary>Whether a batch is being worked on, so that nothing is received.</summary>
+    internal bool IsLent => Volatile.Read(ref _lent);
+
     private protected Inbox Inbox { get; }
 
     /// <summary>Whether octets wait that a read can parse without receiving.</summary>
@@ -55,11 +61,11 @@ public abstract class WireConnection : IConnection
         _reader.EndLoan();
 
         // A batch keeps the receive buffer busy until the next read, so that disposal cannot give away what a handler still looks at.
-        if (!_lent) Interlocked.Increment(ref _busy);
+        if (!_lent) _use.BeginRead();
         _lent = false;
         if (_ended)
         {
-            Idle();
+            EndRead();
             return new ValueTask<bool>(false);
         }
 
@@ -70,6 +76,7 @@ public abstract class WireConnection : IConnection
         }
 
         if (!Inbox.IsQuiet) Touch();
+        if (!Inbox.IsEmpty || _reader.HasParts) WatchRate();
         ValueTask<bool> receive;
         try
         {
@@ -135,9 +142,11 @@ public abstract class WireConnection : IConnection
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _busy);
+        bool isClosing = !_use.BeginFlush();
         try
         {
+            // The goodbye of a connection that closes may be on its way, and flushes never overlap.
+            ObjectDisposedException.ThrowIf(isClosing, this);
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not ChannelClosedException)
@@ -146,7 +155,7 @@ public abstract class WireConnection : IConnection
         }
         finally
         {
-            Idle();
+            if (_use.EndFlush()) Release();
         }
     }
 
@@ -156,10 +165,44 @@ public abstract class WireConnection : IConnection
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Info.Closed ??= CloseReasons.Disposed;
         Interlocked.Exchange(ref _watch, null)?.Dispose();
+        Interlocked.Exchange(ref _rate, null)?.Dispose();
+        if (_hop is not null && CloseReasons.IsOwnVerdict(Info.Closed)) await SayLastAsync(Info.Closed).ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
-        Interlocked.Increment(ref _busy);
-        Idle();
+        if (_use.Close()) Release();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Says a goodbye behind everything that was written, and sends nothing afterwards. Waits a moment for a peer that does not read, and fails at nothing.</summary>
+    internal async ValueTask SayLastAsync(CloseReason reason)
+    {
+        TimeSpan patience = _limits.CloseTimeout < CloseReasons.LastWord ? _limits.CloseTimeout : CloseReasons.LastWord;
+        using var limit = new CancellationTokenSource(patience, _time);
+        Task flushed = _use.BeginClosing();
+        try
+        {
+            Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
+            await flushed.WaitAsync(limit.Token).ConfigureAwait(false);
+            await _outbox.FlushAsync(_transport, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The peer is gone, or does not read: what it did wrong is known here all the same.
+        }
+    }
+
+    /// <summary>Ends a connection from this side, once.</summary>
+    internal void End(CloseReason reason)
+    {
+        Info.Closed ??= reason;
+        _ = DisposeAsync().AsTask();
+    }
+
+    /// <summary>Forgets the watch of the data rate, which found nothing unfinished.</summary>
+    internal void Finished(RateWatch watch)
+    {
+        watch.Dispose();
+        Interlocked.CompareExchange(ref _rate, null, watch);
+        if (Inbox.Waiting > 0 || _reader.HasParts) WatchRate();
     }
 
     /// <summary>Gives the buffers back; called by the watch after a silence.</summary>
@@ -245,13 +288,13 @@ public abstract class WireConnection : IConnection
         }
         finally
         {
-            if (!_lent) Idle();
+            if (!_lent) EndRead();
         }
     }
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {
-        Idle();
+        EndRead();
         throw await ClosedAsync(error).ConfigureAwait(false);
     }
 
@@ -282,11 +325,25 @@ public abstract class WireConnection : IConnection
         else if (Volatile.Read(ref _disposed) != 0) Interlocked.Exchange(ref _watch, null)?.Dispose();
     }
 
-    // Memory goes back to the pool only when neither a read nor a flush can touch it.
-    private void Idle()
+    /// <summary>Sees to it that somebody looks how fast what is unfinished comes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void WatchRate()
     {
-        if (Interlocked.Decrement(ref _busy) != 0 || Volatile.Read(ref _disposed) == 0) return;
-        if (Interlocked.CompareExchange(ref _busy, int.MinValue / 2, 0) != 0) return;
+        // What is unfinished was written before: a watch that ends at this moment looks for it again.
+        Interlocked.MemoryBarrier();
+        if (_limits.LeastDataRate <= 0 || Volatile.Read(ref _rate) is not null || Volatile.Read(ref _disposed) != 0) return;
+        var watch = new RateWatch(this, _reader, Inbox, _limits, _time);
+        if (Interlocked.CompareExchange(ref _rate, watch, null) is not null) watch.Dispose();
+        else if (Volatile.Read(ref _disposed) != 0) Interlocked.Exchange(ref _rate, null)?.Dispose();
+    }
+
+    private void EndRead()
+    {
+        if (_use.EndRead()) Release();
+    }
+
+    private void Release()
+    {
         _outbox.Release();
         Inbox.Release();
     }

@@ -4,3 +4,6 @@ namespace Smpi.Wire.Tests.Hostile;
 internal sealed record Ask(int Number) : IRequest<Told>;
 
 internal sealed record Told(string Text);
+
+[SmpiMessage("ask-much")]
+internal sealed record AskMuch : IRequest<Told>;

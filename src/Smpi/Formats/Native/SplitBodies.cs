@@ -24,7 +24,7 @@ internal sealed class SplitBodies(SmpiLimits limits)
     public bool IsEmpty => _open.Count == 0;
 
     /// <summary>Whether a message is being put together.</summary>
-    public bool IsWaiting => _live > 0;
+    public bool IsWaiting => Volatile.Read(ref _live) > 0;
 
     /// <summary>Bytes of all arrays that are held for bodies in parts.</summary>
     public long Held => _memory.Held;
