@@ -5,13 +5,6 @@ internal static class CloseReasons
 {
     public static CloseReason Disposed { get; } = new(ErrorCode.Closed, "This side closed the connection.", ClosedBy.Local);
 
-    /// <summary>The longest that a last word waits for a peer that does not read.</summary>
-    public static TimeSpan LastWord { get; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Whether a reason is what this side found, so that the peer has not heard it.</summary>
-    public static bool IsOwnVerdict(CloseReason reason) => reason.By != ClosedBy.Peer
-        && (reason.Code == ErrorCode.ProtocolError || reason.Code == ErrorCode.EnhanceYourCalm || reason.Code == ErrorCode.TooLarge);
-
     public static CloseReason Lost(ConnectionInfo info, Exception error) => new(ErrorCode.Unavailable, $"The connection to {info.Remote} was lost: {error.Message}", ClosedBy.Transport);
 
     /// <summary>The end of input. Where a format says goodbye, an end without one may be a loss: the peer's process was killed, say.</summary>

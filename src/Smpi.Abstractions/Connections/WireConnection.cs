@@ -11,10 +11,7 @@ public abstract class WireConnection : IConnection
     private readonly IWireSession? _session;
     private readonly HopControl? _hop;
     private readonly Outbox _outbox;
-    private readonly TimeProvider _time;
-    private readonly SmpiLimits _limits;
-    private RestWatch? _watch;
-    private RateWatch? _rate;
+    private Watches _watches;
     private UseCount _use;
     private bool _parseFirst;
     private bool _ended;
@@ -24,8 +21,8 @@ public abstract class WireConnection : IConnection
     private protected WireConnection(IByteTransport transport, ConnectionOptions options, string protocol)
     {
         _transport = transport;
-        _time = options.TimeProvider;
-        _limits = options.Limits;
+        Time = options.TimeProvider;
+        Limits = options.Limits;
         _session = (options.Format as ISessionFormat)?.CreateSession(options);
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
@@ -50,7 +47,13 @@ public abstract class WireConnection : IConnection
     /// <summary>Whether a batch is being worked on, so that nothing is received.</summary>
     internal bool IsLent => Volatile.Read(ref _lent);
 
-    private protected Inbox Inbox { get; }
+    internal TimeProvider Time { get; }
+
+    internal SmpiLimits Limits { get; }
+
+    internal IMessageReader Reader => _reader;
+
+    internal Inbox Inbox { get; }
 
     /// <summary>Whether octets wait that a read can parse without receiving.</summary>
     private protected abstract bool HasUnread { get; }
@@ -75,8 +78,8 @@ public abstract class WireConnection : IConnection
             return new ValueTask<bool>(_lent = true);
         }
 
-        if (!Inbox.IsQuiet) Touch();
-        if (!Inbox.IsEmpty || _reader.HasParts) WatchRate();
+        if (!Inbox.IsQuiet) _watches.Touch(this);
+        if (!Inbox.IsEmpty || _reader.HasParts) _watches.WatchRate(this);
         ValueTask<bool> receive;
         try
         {
@@ -164,31 +167,15 @@ public abstract class WireConnection : IConnection
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Info.Closed ??= CloseReasons.Disposed;
-        Interlocked.Exchange(ref _watch, null)?.Dispose();
-        Interlocked.Exchange(ref _rate, null)?.Dispose();
-        if (_hop is not null && CloseReasons.IsOwnVerdict(Info.Closed)) await SayLastAsync(Info.Closed).ConfigureAwait(false);
+        _watches.End();
+        if (_hop is not null && LastWord.IsDue(Info.Closed)) await SayLastAsync(Info.Closed).ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
         if (_use.Close()) Release();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Says a goodbye behind everything that was written, and sends nothing afterwards. Waits a moment for a peer that does not read, and fails at nothing.</summary>
-    internal async ValueTask SayLastAsync(CloseReason reason)
-    {
-        TimeSpan patience = _limits.CloseTimeout < CloseReasons.LastWord ? _limits.CloseTimeout : CloseReasons.LastWord;
-        using var limit = new CancellationTokenSource(patience, _time);
-        Task flushed = _use.BeginClosing();
-        try
-        {
-            Say(new HopSignal(HopSignalKind.Goodbye) { Reason = reason });
-            await flushed.WaitAsync(limit.Token).ConfigureAwait(false);
-            await _outbox.FlushAsync(_transport, limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The peer is gone, or does not read: what it did wrong is known here all the same.
-        }
-    }
+    /// <summary>Says a goodbye behind everything that was written, and sends nothing afterwards; called once.</summary>
+    internal ValueTask SayLastAsync(CloseReason reason) => LastWord.SayAsync(this, _outbox, _session!, _transport, _use.BeginClosing(), reason);
 
     /// <summary>Ends a connection from this side, once.</summary>
     internal void End(CloseReason reason)
@@ -197,27 +184,11 @@ public abstract class WireConnection : IConnection
         _ = DisposeAsync().AsTask();
     }
 
-    /// <summary>Forgets the watch of the data rate, which found nothing unfinished.</summary>
-    internal void Finished(RateWatch watch)
-    {
-        watch.Dispose();
-        Interlocked.CompareExchange(ref _rate, null, watch);
-        if (Inbox.Waiting > 0 || _reader.HasParts) WatchRate();
-    }
+    /// <summary>The watch of the data rate found nothing unfinished.</summary>
+    internal void Finished(RateWatch watch) => _watches.Forget(watch, this);
 
     /// <summary>Gives the buffers back; called by the watch after a silence.</summary>
-    internal void Rest(RestWatch watch)
-    {
-        watch.Dispose();
-        if (Interlocked.CompareExchange(ref _watch, null, watch) != watch) return;
-        if (watch.IsTouched)
-        {
-            Wake();
-            return;
-        }
-
-        Inbox.Rest();
-    }
+    internal void Rest(RestWatch watch) => _watches.Forget(watch, this);
 
     internal void Say(in HopSignal signal) => _hop!.Say(in signal);
 
@@ -239,6 +210,9 @@ public abstract class WireConnection : IConnection
             }
         }
     }
+
+    /// <summary>Sees to it that somebody looks how fast what is unfinished comes.</summary>
+    private protected void WatchRate() => _watches.WatchRate(this);
 
     /// <summary>Receives what makes the next batch; false at the end of input.</summary>
     private protected abstract ValueTask<bool> ReceiveAsync(CancellationToken ct);
@@ -309,32 +283,6 @@ public abstract class WireConnection : IConnection
         if (_disposed != 0) Info.Closed ??= CloseReasons.Disposed;
         Info.Closed ??= await _transport.ExplainAsync(error).ConfigureAwait(false) ?? CloseReasons.Lost(Info, error);
         return new ChannelClosedException(Info.Closed, error);
-    }
-
-    private void Touch()
-    {
-        if (_watch is not { } watch) Wake();
-        else if (watch.Touch() && Volatile.Read(ref _watch) != watch) Wake();
-    }
-
-    private void Wake()
-    {
-        if (Volatile.Read(ref _watch) is not null || Volatile.Read(ref _disposed) != 0) return;
-        var watch = new RestWatch(this, _time);
-        if (Interlocked.CompareExchange(ref _watch, watch, null) is not null) watch.Dispose();
-        else if (Volatile.Read(ref _disposed) != 0) Interlocked.Exchange(ref _watch, null)?.Dispose();
-    }
-
-    /// <summary>Sees to it that somebody looks how fast what is unfinished comes.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected void WatchRate()
-    {
-        // What is unfinished was written before: a watch that ends at this moment looks for it again.
-        Interlocked.MemoryBarrier();
-        if (_limits.LeastDataRate <= 0 || Volatile.Read(ref _rate) is not null || Volatile.Read(ref _disposed) != 0) return;
-        var watch = new RateWatch(this, _reader, Inbox, _limits, _time);
-        if (Interlocked.CompareExchange(ref _rate, watch, null) is not null) watch.Dispose();
-        else if (Volatile.Read(ref _disposed) != 0) Interlocked.Exchange(ref _rate, null)?.Dispose();
     }
 
     private void EndRead()
