@@ -1,6 +1,7 @@
 namespace Smpi;
 
-/// <summary>The least that a side may take from its peer. With less, calls or messages would wait for ever, or nothing could be said at all.</summary>
+/// <summary>The least that a side may take from its peer. With less, calls or messages would wait for ever, or nothing could be said
+/// at all.</summary>
 internal static class LimitMinimums
 {
     /// <summary>Says which of a side's own limits is too low; null when none is.</summary>

@@ -70,7 +70,8 @@ public sealed record SmpiLimits
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Bytes a second that the sender of an unfinished message must bring, on average since it began, after five seconds in which this side waited for it. Slower ones
+    /// Bytes a second that the sender of an unfinished message must bring, on average since it began, after five seconds in which
+    /// this side waited for it. Slower ones
     /// are disconnected with <see cref="ErrorCode.EnhanceYourCalm"/>. Default 240; zero takes any.
     /// </summary>
     public int LeastDataRate { get; init; } = 240;

@@ -4,8 +4,10 @@ namespace Smpi;
 
 /// <summary>The listener of every protocol that accepts something raw first: it runs handshakes side by side, so a slow peer holds up nobody.</summary>
 /// <remarks>
-/// When <see cref="SmpiLimits.PendingHandshakes"/> run, the oldest of the origin that has most of them is given up for each new one: whoever only begins handshakes loses
-/// them to its own next ones, and an honest peer, whose handshake takes a moment, is served at once. An accept that fails is tried again after a pause.
+/// When <see cref="SmpiLimits.PendingHandshakes"/> run, the oldest of the origin that has most of them is given up for each new one:
+/// whoever only begins handshakes loses
+/// them to its own next ones, and an honest peer, whose handshake takes a moment, is served at once. An accept that fails is tried
+/// again after a pause.
 /// </remarks>
 /// <typeparam name="TRaw">What the protocol accepts, such as a socket.</typeparam>
 public sealed class HandshakeQueue<TRaw> : IListener
@@ -29,8 +31,10 @@ public sealed class HandshakeQueue<TRaw> : IListener
     /// <summary>Starts to accept.</summary>
     /// <param name="address">The address that a peer connects to.</param>
     /// <param name="options">Limits and clock.</param>
-    /// <param name="accept">Accepts the next raw peer; null or an <see cref="ObjectDisposedException"/> when the listener was closed. After another exception it is called again.</param>
-    /// <param name="open">Makes a connection of a raw peer, handshake included; owns the raw peer from then on, also when it fails. Its token fires when the handshake is given up.</param>
+    /// <param name="accept">Accepts the next raw peer; null or an <see cref="ObjectDisposedException"/> when the listener was
+    /// closed. After another exception it is called again.</param>
+    /// <param name="open">Makes a connection of a raw peer, handshake included; owns the raw peer from then on, also when it
+    /// fails. Its token fires when the handshake is given up.</param>
     /// <param name="close">Closes the listener; called once.</param>
     /// <param name="origin">Where a raw peer comes from, such as its IP address; null when all are alike.</param>
     public HandshakeQueue(

@@ -32,7 +32,8 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
 
     public ReadOnlySequence<byte> Unread => new(_buffer, _start, _end - _start);
 
-    /// <summary>Octets not consumed, looked at by another thread than the reader: while a receive is under way they only become more.</summary>
+    /// <summary>Octets not consumed, looked at by another thread than the reader: while a receive is under way they only become
+    /// more.</summary>
     public int Waiting => Math.Max(0, Volatile.Read(ref _end) - Volatile.Read(ref _start));
 
     /// <summary>Changes whenever something was consumed.</summary>

@@ -1,6 +1,7 @@
 namespace Smpi;
 
-/// <summary>Notices a peer that sends a message too slowly. It exists while something is unfinished, and ends itself at the first second that finds nothing.</summary>
+/// <summary>Notices a peer that sends a message too slowly. It exists while something is unfinished, and ends itself at the first
+/// second that finds nothing.</summary>
 internal sealed class RateWatch : IDisposable
 {
     // Seconds in which nothing is judged.

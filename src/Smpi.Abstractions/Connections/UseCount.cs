@@ -1,10 +1,13 @@
 namespace Smpi;
 
-/// <summary>Counts who uses the memory of a connection: it goes back to the pool only when it closes and neither a read nor a flush can touch it.</summary>
-/// <remarks>One number, so that a flush cannot begin unseen while a connection closes: the last goodbye and a flush never overlap.</remarks>
+/// <summary>Counts who uses the memory of a connection: it goes back to the pool only when it closes and neither a read nor a flush
+/// can touch it.</summary>
+/// <remarks>One number, so that a flush cannot begin unseen while a connection closes: the last goodbye and a flush never
+/// overlap.</remarks>
 internal struct UseCount
 {
-    // One for each read, FlushUnit for each flush, Closing from the beginning of closing on, CloserUnit until its end. Negative once the memory was given back.
+    // One for each read, FlushUnit for each flush, Closing from the beginning of closing on, CloserUnit until its end. Negative
+    // once the memory was given back.
     private const int FlushUnit = 1 << 12;
     private const int CloserUnit = 1 << 28;
     private const int Closing = 1 << 30;

@@ -11,7 +11,8 @@ public static class VisibleText
 {
     private static readonly SearchValues<char> _hidden = SearchValues.Create(Hidden());
 
-    /// <summary>The text with every control character and every control of direction escaped, such as <c>\n</c> or <c>\u001b</c>; the same object when there is none.</summary>
+    /// <summary>The text with every control character and every control of direction escaped, such as <c>\n</c> or <c>\u001b</c>;
+    /// the same object when there is none.</summary>
     /// <param name="text">What a peer sent.</param>
     public static string Of(string text)
     {

@@ -4,8 +4,10 @@ namespace Smpi;
 
 /// <summary>Counts the arrays that the bodies in parts of one connection hold, each once, beside the bytes that lie in them.</summary>
 /// <remarks>
-/// The difference is what a sender can make this side hold for nothing, by parts that are small, or far from each other. Up to <see cref="Slack"/> it buys speed: parts stay in
-/// the buffers they were received into, and pieces grow ahead of their body. Above it everything is copied into pieces that fit, so that what is held stays below the bytes
+/// The difference is what a sender can make this side hold for nothing, by parts that are small, or far from each other. Up to <see
+/// cref="Slack"/> it buys speed: parts stay in
+/// the buffers they were received into, and pieces grow ahead of their body. Above it everything is copied into pieces that fit, so
+/// that what is held stays below the bytes
 /// of the bodies and this constant. Everything here is called by the reader alone.
 /// </remarks>
 internal sealed class PartMemory

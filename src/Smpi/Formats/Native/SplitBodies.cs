@@ -9,7 +9,8 @@ internal sealed class SplitBodies(SmpiLimits limits)
     // A part that is smaller than this is copied, so that it does not hold a whole receive buffer for itself.
     private const int WorthKeeping = 16 * 1024;
 
-    // Guards what the clock looks at besides the reader: which bodies are open, and how long each waits. The reader alone changes it, so that it reads without the lock.
+    // Guards what the clock looks at besides the reader: which bodies are open, and how long each waits. The reader alone changes
+    // it, so that it reads without the lock.
     private readonly Lock _gate = new();
     private readonly Dictionary<(MessageId Id, bool IsReply), SplitBody> _open = [];
     private readonly PartMemory _memory = new();

@@ -96,7 +96,8 @@ internal sealed class SplitBody
         _first ??= _last;
     }
 
-    // Tiny parts cannot cost much more than they bring: pieces grow with what has come. Where much is held for nothing already, a piece is filled by what there is, but for the last one.
+    // Tiny parts cannot cost much more than they bring: pieces grow with what has come. Where much is held for nothing already, a
+    // piece is filled by what there is, but for the last one.
     private int NextSize(int count)
     {
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, Math.Clamp(Length, Smallest, Largest)));
