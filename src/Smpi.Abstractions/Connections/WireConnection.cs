@@ -10,6 +10,9 @@ public abstract class WireConnection : IConnection
     private readonly IMessageReader _reader;
     private readonly IWireSession? _session;
     private readonly HopControl? _hop;
+
+    // Transports with frames end with a code and a sentence of their own.
+    private readonly bool _saysLast;
     private readonly Outbox _outbox;
     private Watches _watches;
     private UseCount _use;
@@ -27,6 +30,7 @@ public abstract class WireConnection : IConnection
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
         if (_session is not null) _hop = new HopControl(this, _session, _outbox);
+        _saysLast = _session is not null && !options.Framed;
         Inbox = new Inbox(transport, options.TimeProvider);
         _reader.Attach(Inbox);
         Info = new ConnectionInfo
@@ -168,7 +172,7 @@ public abstract class WireConnection : IConnection
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Info.Closed ??= CloseReasons.Disposed;
         _watches.End();
-        if (_hop is not null && LastWord.IsDue(Info.Closed)) await SayLastAsync(Info.Closed).ConfigureAwait(false);
+        if (_saysLast && LastWord.IsDue(Info.Closed)) await SayLastAsync(Info.Closed).ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
         if (_use.Close()) Release();
         GC.SuppressFinalize(this);
