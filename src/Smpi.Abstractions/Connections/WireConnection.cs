@@ -10,9 +10,7 @@ public abstract class WireConnection : IConnection
     private readonly IMessageReader _reader;
     private readonly IWireSession? _session;
     private readonly HopControl? _hop;
-
-    // Transports with frames end with a code and a sentence of their own.
-    private readonly bool _saysLast;
+    private readonly bool _saysLast; // Transports with frames end with a code and a sentence of their own.
     private readonly Outbox _outbox;
     private Watches _watches;
     private UseCount _use;
