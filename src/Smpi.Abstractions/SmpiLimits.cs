@@ -69,9 +69,23 @@ public sealed record SmpiLimits
     /// <summary>The longest that a drain waits for open calls. Default 30 s.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Bytes a second that the sender of an unfinished message must bring, on average since it began, after five seconds in which
+    /// this side waited for it. Slower ones
+    /// are disconnected with <see cref="ErrorCode.EnhanceYourCalm"/>. Default 240; zero takes any.
+    /// </summary>
+    public int LeastDataRate { get; init; } = 240;
+
     /// <summary>Silence after which a ping is sent, where the format can ping. Default 10 s; zero turns heartbeats off.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Silence after which a peer counts as gone. Default 30 s.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Refuses limits with which calls or messages would wait for ever.</summary>
+    /// <exception cref="SmpiConfigurationException">A limit is below its minimum; the message names both.</exception>
+    public void Check()
+    {
+        if (LimitMinimums.Below(this) is { } below) throw new SmpiConfigurationException($"The limit {below}: raise it.");
+    }
 }

@@ -12,6 +12,9 @@ public abstract class ByteProtocol : IProtocol
     /// <summary>The host that a certificate of the peer has to name; null where there is no host.</summary>
     protected internal virtual string? HostName => null;
 
+    /// <summary>The same protocol as the floor of another one, whose address is the one that a user wrote and reads in messages.</summary>
+    internal virtual ByteProtocol Below(string token) => this;
+
     /// <inheritdoc/>
     public async ValueTask<IConnection> ConnectAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {

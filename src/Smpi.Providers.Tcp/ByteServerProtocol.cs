@@ -11,7 +11,7 @@ public abstract class ByteServerProtocol : ByteProtocol, IServerProtocol
         ConnectionOptions accepted = options with { Role = ConnectionRole.Listener };
         IByteListener listener = await BindAsync(accepted, cancellationToken).ConfigureAwait(false);
         return new HandshakeQueue<IByteTransport>(
-            listener.Address, accepted, listener.AcceptAsync, (raw, ct) => OpenAsync(raw, accepted, ct), listener.DisposeAsync);
+            listener.Address, accepted, listener.AcceptAsync, (raw, ct) => OpenAsync(raw, accepted, ct), listener.DisposeAsync, Origin);
     }
 
     /// <summary>Starts to listen for bytes.</summary>
@@ -25,6 +25,14 @@ public abstract class ByteServerProtocol : ByteProtocol, IServerProtocol
     /// <param name="options">Limits and clock.</param>
     /// <param name="cancellationToken">Ends the attempt; it is cancelled after <see cref="SmpiLimits.HandshakeTimeout"/>.</param>
     protected internal virtual ValueTask<IByteTransport> PrepareAsync(IByteTransport accepted, ConnectionOptions options, CancellationToken cancellationToken) => new(accepted);
+
+    // The host without the port: whoever opens many connections has one host and many ports.
+    private static string Origin(IByteTransport raw)
+    {
+        string remote = raw.Remote;
+        int port = remote.Contains("://", StringComparison.Ordinal) ? remote.LastIndexOf(':') : -1;
+        return port > 0 ? remote[..port] : remote;
+    }
 
     private async ValueTask<IConnection> OpenAsync(IByteTransport raw, ConnectionOptions options, CancellationToken ct)
     {

@@ -7,6 +7,7 @@ namespace Smpi;
 public sealed class TcpProtocol : ByteServerProtocol
 {
     private readonly TcpOptions _options;
+    private readonly string _token;
 
     /// <summary>Makes a protocol for one endpoint. Nothing is opened yet.</summary>
     /// <param name="host">A name or an IP address, without brackets; for listening an address of this machine.</param>
@@ -14,12 +15,18 @@ public sealed class TcpProtocol : ByteServerProtocol
     /// <param name="options">How sockets are set up; null for the defaults.</param>
     /// <exception cref="SmpiConfigurationException">The host or the port is not valid.</exception>
     public TcpProtocol(string host, int port, TcpOptions? options = null)
+        : this(host, port, options, "tcp")
+    {
+    }
+
+    private TcpProtocol(string host, int port, TcpOptions? options, string token)
     {
         TcpAddress.Check(host, port);
         Host = host;
         Port = port;
         _options = options ?? new TcpOptions();
-        Address = TcpAddress.Format("tcp", host, port);
+        _token = token;
+        Address = TcpAddress.Format(token, host, port);
     }
 
     internal TcpOptions Options => _options;
@@ -38,6 +45,8 @@ public sealed class TcpProtocol : ByteServerProtocol
 
     /// <inheritdoc/>
     protected internal override string? HostName => Host;
+
+    internal override ByteProtocol Below(string token) => new TcpProtocol(Host, Port, _options, token);
 
     /// <inheritdoc/>
     protected internal override async ValueTask<IByteTransport> DialAsync(ConnectionOptions options, CancellationToken cancellationToken)
@@ -86,7 +95,7 @@ public sealed class TcpProtocol : ByteServerProtocol
             socket.Listen(_options.Backlog);
             var bound = (IPEndPoint)socket.LocalEndPoint!;
             return new SocketListener(
-                TcpAddress.Format("tcp", bound.Address.ToString(), bound.Port), socket.AcceptAsync, accepted => Wrap(accepted, options), options, () => Close(socket));
+                TcpAddress.Format(_token, bound.Address.ToString(), bound.Port), socket.AcceptAsync, accepted => Wrap(accepted, options), options, () => Close(socket));
         }
         catch (Exception error) when (error is SocketException)
         {
@@ -111,7 +120,7 @@ public sealed class TcpProtocol : ByteServerProtocol
         SetUp(accepted);
         var peer = (IPEndPoint)accepted.RemoteEndPoint!;
         IPAddress address = peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address;
-        return new SocketTransport(accepted, TcpAddress.Format("tcp", $"{address}", peer.Port), options);
+        return new SocketTransport(accepted, TcpAddress.Format(_token, $"{address}", peer.Port), options);
     }
 
     private async ValueTask<IPAddress[]> ResolveAsync(CancellationToken ct)

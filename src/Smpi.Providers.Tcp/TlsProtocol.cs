@@ -19,7 +19,7 @@ public sealed class TlsProtocol : ByteServerProtocol, IGuardedProtocol
     public TlsProtocol(ByteProtocol inner, TlsOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        _inner = inner;
+        _inner = inner.Below(Name);
         _options = options ?? new TlsOptions();
         _certificate = new Lazy<SslStreamCertificateContext?>(
             () => _options.Certificate is null ? null : SslStreamCertificateContext.Create(_options.Certificate, _options.Intermediates, offline: true));
@@ -84,7 +84,7 @@ public sealed class TlsProtocol : ByteServerProtocol, IGuardedProtocol
     }
 
     private static string Over(string address) =>
-        address.StartsWith("tcp:", StringComparison.Ordinal) ? $"tls:{address["tcp:".Length..]}" : $"tls:{address}";
+        address.StartsWith("tls:", StringComparison.Ordinal) ? address : $"tls:{address}";
 
     private void CheckKey()
     {

@@ -24,9 +24,9 @@ public sealed class SettingsReaderTests
     {
         foreach (System.Reflection.PropertyInfo property in typeof(SmpiLimits).GetProperties().Where(property => property.SetMethod is not null))
         {
-            string value = property.PropertyType == typeof(TimeSpan) ? "77s" : "77";
+            string value = property.PropertyType == typeof(TimeSpan) ? "77s" : "7777";
             ChannelPlan plan = Plan(("Address", "out:x"), ($"Limits:{property.Name}", value));
-            object expected = property.PropertyType == typeof(TimeSpan) ? TimeSpan.FromSeconds(77) : Convert.ChangeType(77, property.PropertyType, null);
+            object expected = property.PropertyType == typeof(TimeSpan) ? TimeSpan.FromSeconds(77) : Convert.ChangeType(7777, property.PropertyType, null);
             Assert.Equal(expected, property.GetValue(plan.Limits));
         }
     }

@@ -155,6 +155,42 @@ public sealed class TlsTests : ProtocolBehaviour
     }
 
     [Fact]
+    public async Task A_plain_client_of_the_native_format_is_told_in_plain_words()
+    {
+        await using IListener listener = await Listener().ListenAsync();
+        await using Smpi.Hostile.RawPeer peer = await Smpi.Hostile.RawPeer.ConnectAsync(listener.Address);
+        await peer.SendAsync(Smpi.Hostile.NativeFrames.Hello());
+        byte[] said = await peer.ReadSomeAsync();
+        Assert.Equal(TinyFormat.Goodbye, said[4]);
+        Assert.Contains(
+            "ProtocolError|This port speaks TLS and was sent a plain hello: connect with TLS, as with tls:// in place of tcp://.",
+            Encoding.UTF8.GetString(said),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plain_listener_of_the_native_format_is_named()
+    {
+        await using var server = new Smpi.Hostile.RawServer(async (peer, ct) =>
+        {
+            await peer.SendAsync(Smpi.Hostile.NativeFrames.Hello(), ct);
+            await peer.ReadSomeAsync();
+        });
+        var error = await Assert.ThrowsAsync<SmpiConfigurationException>(() => Over(server.Port, Dialling()).ConnectAsync());
+        Assert.Contains($"tls://127.0.0.1:{server.Port} sent no TLS but speaks Smpi without it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_names_the_address_that_was_written()
+    {
+        IListener listener = await Listener().ListenAsync();
+        int port = Port(listener);
+        await listener.DisposeAsync();
+        var error = await Assert.ThrowsAsync<ChannelClosedException>(() => new TlsProtocol(new TcpProtocol("127.0.0.1", port)).ConnectAsync());
+        Assert.Equal($"Nothing listens on tls://127.0.0.1:{port}: the connection was refused.", error.Message);
+    }
+
+    [Fact]
     public async Task A_plain_listener_is_told_by_how_it_began()
     {
         using var plain = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

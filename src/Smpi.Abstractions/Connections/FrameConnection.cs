@@ -57,6 +57,7 @@ public sealed class FrameConnection : WireConnection
             await Inbox.ReceiveAsync(0, ct).ConfigureAwait(false);
             if (_frames.EndOfInput) return false;
             if (Inbox.Unread.Length > _limit) throw TooLarge();
+            if (!_frames.EndsFrame) WatchRate();
         }
         while (!_frames.EndsFrame);
         return _whole = true;

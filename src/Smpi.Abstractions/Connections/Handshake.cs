@@ -19,7 +19,12 @@ internal static class Handshake
         }
         catch (SmpiConfigurationException refusal)
         {
-            await SayWhyAsync(connection, refusal, linked.Token).ConfigureAwait(false);
+            await connection.SayLastAsync(new CloseReason(ErrorCode.FailedPrecondition, refusal.Message, ClosedBy.Peer)).ConfigureAwait(false);
+            throw;
+        }
+        catch (ChannelClosedException broken) when (broken.Code == ErrorCode.ProtocolError && broken.Reason.By != ClosedBy.Peer)
+        {
+            await connection.SayLastAsync(broken.Reason).ConfigureAwait(false);
             throw;
         }
         catch (Exception error) when (linked.IsCancellationRequested)
@@ -49,23 +54,16 @@ internal static class Handshake
                 $"{info.Remote} speaks versions {peer.MinVersion} to {peer.MaxVersion} of '{info.Format}' and this side {own.MinVersion} to {own.MaxVersion}: update the older one.");
         }
 
+        if (!own.Session.IsEmpty && own.Session.Span.SequenceEqual(peer.Session.Span))
+        {
+            throw new SmpiConfigurationException($"{info.Remote} echoes what it is sent: it is not a Smpi peer. Connect to a program that answers.");
+        }
+
+        if (LimitMinimums.BelowInHello(peer.Limits) is { } below) throw new SmpiConfigurationException($"In the hello of {info.Remote} {below}: raise it there.");
         info.Peer = peer;
         info.Encoding = EncodingAgreement.Find(info.Remote, own, peer);
     }
 
     private static SmpiException Refused(CloseReason reason) =>
         reason.Code == ErrorCode.FailedPrecondition ? new SmpiConfigurationException(reason.Text) : new ChannelClosedException(reason);
-
-    private static async ValueTask SayWhyAsync(WireConnection connection, SmpiConfigurationException refusal, CancellationToken ct)
-    {
-        try
-        {
-            connection.Say(new HopSignal(HopSignalKind.Goodbye) { Reason = new CloseReason(ErrorCode.FailedPrecondition, refusal.Message, ClosedBy.Peer) });
-            await connection.FlushAsync(ct).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is SmpiException or OperationCanceledException)
-        {
-            // The peer is gone already: the refusal is what the caller needs to hear.
-        }
-    }
 }

@@ -3,32 +3,47 @@ using System.Threading.Channels;
 namespace Smpi;
 
 /// <summary>The listener of every protocol that accepts something raw first: it runs handshakes side by side, so a slow peer holds up nobody.</summary>
+/// <remarks>
+/// When <see cref="SmpiLimits.PendingHandshakes"/> run, the oldest of the origin that has most of them is given up for each new one:
+/// whoever only begins handshakes loses
+/// them to its own next ones, and an honest peer, whose handshake takes a moment, is served at once. An accept that fails is tried
+/// again after a pause.
+/// </remarks>
 /// <typeparam name="TRaw">What the protocol accepts, such as a socket.</typeparam>
 public sealed class HandshakeQueue<TRaw> : IListener
     where TRaw : class
 {
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+
     private readonly Channel<IConnection> _ready;
-    private readonly SemaphoreSlim _slots;
+    private readonly PendingHandshakes _pending;
     private readonly CancellationTokenSource _ended = new();
     private readonly ConnectionOptions _options;
     private readonly Func<CancellationToken, ValueTask<TRaw?>> _accept;
     private readonly Func<TRaw, CancellationToken, ValueTask<IConnection>> _open;
     private readonly Func<ValueTask> _close;
+    private readonly Func<TRaw, string?>? _origin;
     private readonly Task _loop;
+    private bool _full;
     private int _disposed;
 
     /// <summary>Starts to accept.</summary>
     /// <param name="address">The address that a peer connects to.</param>
     /// <param name="options">Limits and clock.</param>
-    /// <param name="accept">Accepts the next raw peer; null or an exception when the listener was closed.</param>
-    /// <param name="open">Makes a connection of a raw peer, handshake included; owns the raw peer from then on, also when it fails.</param>
+    /// <param name="accept">Accepts the next raw peer; null or an <see cref="ObjectDisposedException"/> when the listener was
+    /// closed. After another exception it is called again.</param>
+    /// <param name="open">Makes a connection of a raw peer, handshake included; owns the raw peer from then on, also when it
+    /// fails. Its token fires when the handshake is given up.</param>
     /// <param name="close">Closes the listener; called once.</param>
+    /// <param name="origin">Where a raw peer comes from, such as its IP address; null when all are alike.</param>
     public HandshakeQueue(
         string address,
         ConnectionOptions options,
         Func<CancellationToken, ValueTask<TRaw?>> accept,
         Func<TRaw, CancellationToken, ValueTask<IConnection>> open,
-        Func<ValueTask> close)
+        Func<ValueTask> close,
+        Func<TRaw, string?>? origin = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Address = address;
@@ -36,8 +51,9 @@ public sealed class HandshakeQueue<TRaw> : IListener
         _accept = accept;
         _open = open;
         _close = close;
+        _origin = origin;
         _ready = Channel.CreateBounded<IConnection>(options.Limits.PendingHandshakes);
-        _slots = new SemaphoreSlim(options.Limits.PendingHandshakes);
+        _pending = new PendingHandshakes(options.Limits.PendingHandshakes);
         _loop = Task.Run(AcceptLoopAsync);
     }
 
@@ -74,31 +90,81 @@ public sealed class HandshakeQueue<TRaw> : IListener
 
     private async Task AcceptLoopAsync()
     {
-        try
+        TimeSpan pause = _firstPause;
+        while (!_ended.IsCancellationRequested)
         {
-            while (!_ended.IsCancellationRequested)
+            try
             {
-                await _slots.WaitAsync(_ended.Token).ConfigureAwait(false);
+                // Connections that nobody claims are not given up for new ones: then nothing more is accepted.
+                if (!await _ready.Writer.WaitToWriteAsync(_ended.Token).ConfigureAwait(false)) break;
                 TRaw? raw = await _accept(_ended.Token).ConfigureAwait(false);
                 if (raw is null) break;
-                _ = OpenAsync(raw);
+                pause = _firstPause;
+                Begin(raw);
+            }
+            catch (Exception error) when (_ended.IsCancellationRequested || error is ObjectDisposedException)
+            {
+                break;
+            }
+            catch (Exception error)
+            {
+                // Too few descriptors, or a peer that left at once: the next one may be accepted.
+                if (pause == _firstPause) Note("listener", $"{Address} could not accept a peer and tries again: {error.Message}");
+                if (!await PauseAsync(pause).ConfigureAwait(false)) break;
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _longestPause.Ticks));
             }
         }
-        catch (Exception error)
-        {
-            if (!_ended.IsCancellationRequested) _options.Notes?.Invoke(new ConnectionNote("listener", $"{Address} accepts no more: {error.Message}"));
-        }
-        finally
-        {
-            if (!_ended.IsCancellationRequested) _ready.Writer.TryComplete();
-        }
+
+        if (!_ended.IsCancellationRequested) _ready.Writer.TryComplete();
     }
 
-    private async Task OpenAsync(TRaw raw)
+    private async Task<bool> PauseAsync(TimeSpan pause)
     {
         try
         {
-            IConnection connection = await _open(raw, _ended.Token).ConfigureAwait(false);
+            await Task.Delay(pause, _options.TimeProvider, _ended.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Begin(TRaw raw)
+    {
+        string origin = "";
+        try
+        {
+            origin = _origin?.Invoke(raw) ?? "";
+        }
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            // The peer has left again, as opening it will say.
+        }
+
+        PendingHandshake handshake = _pending.Add(origin, _ended.Token, out PendingHandshake? evicted);
+        _ = OpenAsync(raw, handshake);
+        if (evicted is null)
+        {
+            _full &= _pending.Count > _options.Limits.PendingHandshakes / 2;
+            return;
+        }
+
+        evicted.GiveUp();
+
+        // Once while it lasts: whoever floods the listener must not flood the log too.
+        if (_full) return;
+        _full = true;
+        Note("handshake", $"{Address} has its {_options.Limits.PendingHandshakes} handshakes under way and gives up the oldest for new ones (Limits.PendingHandshakes).");
+    }
+
+    private async Task OpenAsync(TRaw raw, PendingHandshake handshake)
+    {
+        try
+        {
+            IConnection connection = await _open(raw, handshake.Token).ConfigureAwait(false);
+            _pending.Remove(handshake);
             try
             {
                 await _ready.Writer.WriteAsync(connection, _ended.Token).ConfigureAwait(false);
@@ -111,11 +177,25 @@ public sealed class HandshakeQueue<TRaw> : IListener
         }
         catch (Exception error)
         {
-            if (!_ended.IsCancellationRequested) _options.Notes?.Invoke(new ConnectionNote("handshake", error.Message));
+            if (!handshake.IsGivenUp && !_ended.IsCancellationRequested) Note("handshake", error.Message);
         }
         finally
         {
-            _slots.Release();
+            _pending.Remove(handshake);
+            handshake.Dispose();
+        }
+    }
+
+    // What takes the notes is not this listener's: it goes on whatever that throws.
+    private void Note(string source, string text)
+    {
+        try
+        {
+            _options.Notes?.Invoke(new ConnectionNote(source, text));
+        }
+        catch (Exception error)
+        {
+            System.Diagnostics.Trace.TraceError($"The notes of {Address} failed: {error}");
         }
     }
 }

@@ -32,7 +32,19 @@ internal sealed class Inbox(IByteTransport transport, TimeProvider time) : IRece
 
     public ReadOnlySequence<byte> Unread => new(_buffer, _start, _end - _start);
 
-    public void Consume(long rest) => _start = _end - (int)rest;
+    /// <summary>Octets not consumed, looked at by another thread than the reader: while a receive is under way they only become
+    /// more.</summary>
+    public int Waiting => Math.Max(0, Volatile.Read(ref _end) - Volatile.Read(ref _start));
+
+    /// <summary>Changes whenever something was consumed.</summary>
+    public long Consumed { get; private set; }
+
+    public void Consume(long rest)
+    {
+        int start = _end - (int)rest;
+        Consumed += start - _start;
+        _start = start;
+    }
 
     /// <summary>Receives more octets behind those not consumed; false at the end of input.</summary>
     public ValueTask<bool> ReceiveAsync(long missing, CancellationToken ct)

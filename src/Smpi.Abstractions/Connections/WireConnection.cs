@@ -10,23 +10,25 @@ public abstract class WireConnection : IConnection
     private readonly IMessageReader _reader;
     private readonly IWireSession? _session;
     private readonly HopControl? _hop;
+    private readonly bool _saysLast; // Transports with frames end with a code and a sentence of their own.
     private readonly Outbox _outbox;
-    private readonly TimeProvider _time;
-    private RestWatch? _watch;
+    private Watches _watches;
+    private UseCount _use;
     private bool _parseFirst;
     private bool _ended;
     private bool _lent;
-    private int _busy;
     private int _disposed;
 
     private protected WireConnection(IByteTransport transport, ConnectionOptions options, string protocol)
     {
         _transport = transport;
-        _time = options.TimeProvider;
+        Time = options.TimeProvider;
+        Limits = options.Limits;
         _session = (options.Format as ISessionFormat)?.CreateSession(options);
         _reader = _session ?? options.Format.CreateReader(options.Limits);
         _outbox = new Outbox(_session ?? options.Format.CreateWriter(options.Limits), options.Framed);
         if (_session is not null) _hop = new HopControl(this, _session, _outbox);
+        _saysLast = _session is not null && !options.Framed;
         Inbox = new Inbox(transport, options.TimeProvider);
         _reader.Attach(Inbox);
         Info = new ConnectionInfo
@@ -44,7 +46,16 @@ public abstract class WireConnection : IConnection
 
     internal long LastReceived => Inbox.LastReceived;
 
-    private protected Inbox Inbox { get; }
+    /// <summary>Whether a batch is being worked on, so that nothing is received.</summary>
+    internal bool IsLent => Volatile.Read(ref _lent);
+
+    internal TimeProvider Time { get; }
+
+    internal SmpiLimits Limits { get; }
+
+    internal IMessageReader Reader => _reader;
+
+    internal Inbox Inbox { get; }
 
     /// <summary>Whether octets wait that a read can parse without receiving.</summary>
     private protected abstract bool HasUnread { get; }
@@ -55,11 +66,11 @@ public abstract class WireConnection : IConnection
         _reader.EndLoan();
 
         // A batch keeps the receive buffer busy until the next read, so that disposal cannot give away what a handler still looks at.
-        if (!_lent) Interlocked.Increment(ref _busy);
+        if (!_lent) _use.BeginRead();
         _lent = false;
         if (_ended)
         {
-            Idle();
+            EndRead();
             return new ValueTask<bool>(false);
         }
 
@@ -69,7 +80,8 @@ public abstract class WireConnection : IConnection
             return new ValueTask<bool>(_lent = true);
         }
 
-        if (!Inbox.IsQuiet) Touch();
+        if (!Inbox.IsQuiet) _watches.Touch(this);
+        if (!Inbox.IsEmpty || _reader.HasParts) _watches.WatchRate(this);
         ValueTask<bool> receive;
         try
         {
@@ -135,9 +147,11 @@ public abstract class WireConnection : IConnection
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _busy);
+        bool isClosing = !_use.BeginFlush();
         try
         {
+            // The goodbye of a connection that closes may be on its way, and flushes never overlap.
+            ObjectDisposedException.ThrowIf(isClosing, this);
             await _outbox.FlushAsync(_transport, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not ChannelClosedException)
@@ -146,7 +160,7 @@ public abstract class WireConnection : IConnection
         }
         finally
         {
-            Idle();
+            if (_use.EndFlush()) Release();
         }
     }
 
@@ -155,26 +169,28 @@ public abstract class WireConnection : IConnection
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Info.Closed ??= CloseReasons.Disposed;
-        Interlocked.Exchange(ref _watch, null)?.Dispose();
+        _watches.End();
+        if (_saysLast && LastWord.IsDue(Info.Closed)) await SayLastAsync(Info.Closed).ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
-        Interlocked.Increment(ref _busy);
-        Idle();
+        if (_use.Close()) Release();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives the buffers back; called by the watch after a silence.</summary>
-    internal void Rest(RestWatch watch)
-    {
-        watch.Dispose();
-        if (Interlocked.CompareExchange(ref _watch, null, watch) != watch) return;
-        if (watch.IsTouched)
-        {
-            Wake();
-            return;
-        }
+    /// <summary>Says a goodbye behind everything that was written, and sends nothing afterwards; called once.</summary>
+    internal ValueTask SayLastAsync(CloseReason reason) => LastWord.SayAsync(this, _outbox, _session!, _transport, _use.BeginClosing(), reason);
 
-        Inbox.Rest();
+    /// <summary>Ends a connection from this side, once.</summary>
+    internal void End(CloseReason reason)
+    {
+        Info.Closed ??= reason;
+        _ = DisposeAsync().AsTask();
     }
+
+    /// <summary>The watch of the data rate found nothing unfinished.</summary>
+    internal void Finished(RateWatch watch) => _watches.Forget(watch, this);
+
+    /// <summary>Gives the buffers back; called by the watch after a silence.</summary>
+    internal void Rest(RestWatch watch) => _watches.Forget(watch, this);
 
     internal void Say(in HopSignal signal) => _hop!.Say(in signal);
 
@@ -196,6 +212,9 @@ public abstract class WireConnection : IConnection
             }
         }
     }
+
+    /// <summary>Sees to it that somebody looks how fast what is unfinished comes.</summary>
+    private protected void WatchRate() => _watches.WatchRate(this);
 
     /// <summary>Receives what makes the next batch; false at the end of input.</summary>
     private protected abstract ValueTask<bool> ReceiveAsync(CancellationToken ct);
@@ -245,13 +264,13 @@ public abstract class WireConnection : IConnection
         }
         finally
         {
-            if (!_lent) Idle();
+            if (!_lent) EndRead();
         }
     }
 
     private async ValueTask<bool> FailedReadAsync(Exception error)
     {
-        Idle();
+        EndRead();
         throw await ClosedAsync(error).ConfigureAwait(false);
     }
 
@@ -268,25 +287,13 @@ public abstract class WireConnection : IConnection
         return new ChannelClosedException(Info.Closed, error);
     }
 
-    private void Touch()
+    private void EndRead()
     {
-        if (_watch is not { } watch) Wake();
-        else if (watch.Touch() && Volatile.Read(ref _watch) != watch) Wake();
+        if (_use.EndRead()) Release();
     }
 
-    private void Wake()
+    private void Release()
     {
-        if (Volatile.Read(ref _watch) is not null || Volatile.Read(ref _disposed) != 0) return;
-        var watch = new RestWatch(this, _time);
-        if (Interlocked.CompareExchange(ref _watch, watch, null) is not null) watch.Dispose();
-        else if (Volatile.Read(ref _disposed) != 0) Interlocked.Exchange(ref _watch, null)?.Dispose();
-    }
-
-    // Memory goes back to the pool only when neither a read nor a flush can touch it.
-    private void Idle()
-    {
-        if (Interlocked.Decrement(ref _busy) != 0 || Volatile.Read(ref _disposed) == 0) return;
-        if (Interlocked.CompareExchange(ref _busy, int.MinValue / 2, 0) != 0) return;
         _outbox.Release();
         Inbox.Release();
     }

@@ -38,6 +38,16 @@ public interface IMessageReader
     {
     }
 
+    /// <summary>Whether messages whose bodies come in parts are unfinished.</summary>
+    bool HasParts => false;
+
+    /// <summary>Counts a second in which the connection waited for its peer, for every message in parts that is unfinished. May
+    /// be called while a read runs.</summary>
+    /// <param name="leastRate">Bytes a second that a sender must bring on average since its message began.</param>
+    /// <param name="grace">Seconds before that is judged.</param>
+    /// <returns>True when a message is slower.</returns>
+    bool CountSecond(int leastRate, int grace) => false;
+
     /// <summary>Ends the loan of every message returned so far: memory of the reader may be used again.</summary>
     void EndLoan();
 }

@@ -33,6 +33,9 @@ internal static class TlsFaults
         return $"{Convert.ToHexString(head)} ('{text}')";
     }
 
+    /// <summary>Whether octets begin like a hello of the native format: length, type, no flags, the magic.</summary>
+    public static bool IsPlainHello(ReadOnlySpan<byte> head) => head.Length >= 10 && head[4] == 0x10 && head[5] == 0 && head[6..10].SequenceEqual("SMPI"u8);
+
     private static string Known(string alert) => alert switch
     {
         "unknown ca" => "its certificate has an unknown issuer",

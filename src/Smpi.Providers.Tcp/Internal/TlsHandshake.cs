@@ -73,6 +73,7 @@ internal sealed class TlsHandshake(IByteTransport raw, TlsOptions options, SslSt
         catch (Exception error)
         {
             SmpiException explained = await ExplainAsync(error, judge).ConfigureAwait(false);
+            if (TlsFaults.IsPlainHello(_head.Octets) && !Dials) await SayPlainlyAsync(ct).ConfigureAwait(false);
             await transport.DisposeAsync().ConfigureAwait(false);
             throw explained;
         }
@@ -97,7 +98,10 @@ internal sealed class TlsHandshake(IByteTransport raw, TlsOptions options, SslSt
         if (TlsFaults.NoTls(_head.Octets) is { } began)
         {
             return Dials
-                ? new SmpiConfigurationException($"{raw.Remote} sent no TLS: it began with {began}. Connect without TLS, or to the port that has it.", error)
+                ? new SmpiConfigurationException(
+                    $"{raw.Remote} sent no TLS{(TlsFaults.IsPlainHello(_head.Octets) ? " but speaks Smpi without it" : "")}: it began with {began}. "
+                    + "Connect without TLS, or to the port that has it.",
+                    error)
                 : Closed(ErrorCode.ProtocolError, $"{raw.Remote} sent no TLS: it began with {began}.", error);
         }
 
@@ -114,6 +118,13 @@ internal sealed class TlsHandshake(IByteTransport raw, TlsOptions options, SslSt
         return error is IOException
             ? Closed(ErrorCode.Unavailable, $"{raw.Remote} closed the connection during the TLS handshake{(Dials ? ": does it speak TLS?" : ".")}", error)
             : Closed(ErrorCode.Unauthenticated, $"TLS with {raw.Remote} failed: {error.GetBaseException().Message}", error);
+    }
+
+    // A plain client understands a plain goodbye, and nothing that TLS says. Nothing else was sent to it so far.
+    private async ValueTask SayPlainlyAsync(CancellationToken ct)
+    {
+        var reason = new CloseReason(ErrorCode.ProtocolError, "This port speaks TLS and was sent a plain hello: connect with TLS, as with tls:// in place of tcp://.", ClosedBy.Peer);
+        await Farewell.SayAsync(raw, connection, reason, ct).ConfigureAwait(false);
     }
 
     private SmpiException Untrusted(string refusal, Exception? error) => Dials

@@ -27,7 +27,7 @@ internal static class CloseCodes
 
     public static CloseReason Read(WebSocketCloseStatus? status, string? text, string remote)
     {
-        string? said = string.IsNullOrEmpty(text) ? null : text;
+        string? said = string.IsNullOrEmpty(text) ? null : VisibleText.Of(text);
         ErrorCode code = (int?)status switch
         {
             null or 1000 or 1001 or 1005 => ErrorCode.Closed,

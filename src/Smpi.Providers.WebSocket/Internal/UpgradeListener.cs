@@ -41,7 +41,9 @@ internal sealed class UpgradeListener(Uri address, WebSocketOptions socketOption
         var listener = new UpgradeListener(address, socketOptions, options);
         Uri real = new UriBuilder(address) { Host = bound.Address.ToString(), Port = bound.Port }.Uri;
         Socket listening = socket;
-        return new HandshakeQueue<Socket>(real.ToString(), options, token => listener.AcceptAsync(listening, token), listener.OpenAsync, () => Close(listening));
+        return new HandshakeQueue<Socket>(
+            real.ToString(), options, token => listener.AcceptAsync(listening, token), listener.OpenAsync, () => Close(listening),
+            accepted => (accepted.RemoteEndPoint as IPEndPoint)?.Address.ToString());
     }
 
     private static ValueTask Close(Socket socket)

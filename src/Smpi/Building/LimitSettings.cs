@@ -26,6 +26,7 @@ internal static class LimitSettings
         [nameof(SmpiLimits.HandshakeTimeout)] = (limits, text) => limits with { HandshakeTimeout = Units.Duration(nameof(SmpiLimits.HandshakeTimeout), text) },
         [nameof(SmpiLimits.CloseTimeout)] = (limits, text) => limits with { CloseTimeout = Units.Duration(nameof(SmpiLimits.CloseTimeout), text) },
         [nameof(SmpiLimits.DrainTimeout)] = (limits, text) => limits with { DrainTimeout = Units.Duration(nameof(SmpiLimits.DrainTimeout), text) },
+        [nameof(SmpiLimits.LeastDataRate)] = (limits, text) => limits with { LeastDataRate = Units.Size(nameof(SmpiLimits.LeastDataRate), text) },
         [nameof(SmpiLimits.HeartbeatInterval)] = (limits, text) => limits with { HeartbeatInterval = Units.Duration(nameof(SmpiLimits.HeartbeatInterval), text) },
         [nameof(SmpiLimits.HeartbeatTimeout)] = (limits, text) => limits with { HeartbeatTimeout = Units.Duration(nameof(SmpiLimits.HeartbeatTimeout), text) },
     };

@@ -20,6 +20,7 @@ internal sealed class Planner(SmpiProviders providers)
         IProtocol protocol = draft.Protocol
             ?? throw new SmpiConfigurationException($"{draft.Whose} has no protocol: call one of the UseX or ListenX methods, or give it an address such as 'tcp://127.0.0.1:4711'.");
         if (draft.Listen && protocol is not IServerProtocol) throw new SmpiConfigurationException($"The protocol '{protocol.Name}' cannot listen: connect with it, or choose one that can, such as 'tcp'.");
+        draft.Limits.Check();
         string address = AddressText.Shown(draft.Address ?? protocol.Name);
         if (parts.Replacement is { } replacement) protocol = replacement(draft.Endpoint ?? protocol.ToString() ?? protocol.Name);
         IWireFormat format = draft.Format ?? new NativeFormat();

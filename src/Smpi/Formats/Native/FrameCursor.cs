@@ -66,7 +66,7 @@ internal ref struct FrameCursor(ReadOnlySpan<byte> frame, int position)
     public ErrorCode Code()
     {
         ulong number = Varint();
-        return number != 0 ? FaultCodes.Of(number) : new ErrorCode(Text(Bounds.Code, "an error code"));
+        return number != 0 ? FaultCodes.Of(number) : new ErrorCode(VisibleText.Of(Text(Bounds.Code, "an error code")));
     }
 
     public readonly void End(string what)

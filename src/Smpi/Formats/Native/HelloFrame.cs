@@ -130,5 +130,5 @@ internal static class HelloFrame
     }
 
     private static string Name(ref FrameCursor field, int limit, string what) =>
-        field.Left <= limit ? field.Utf(field.Left, what) : throw FrameCursor.Broken($"{what} of {field.Left:N0} octets, where {limit:N0} are allowed");
+        field.Left <= limit ? VisibleText.Of(field.Utf(field.Left, what)) : throw FrameCursor.Broken($"{what} of {field.Left:N0} octets, where {limit:N0} are allowed");
 }

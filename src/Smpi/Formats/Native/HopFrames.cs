@@ -20,7 +20,7 @@ internal static class HopFrames
                 return new HopSignal(type == FrameType.Ping ? HopSignalKind.Ping : HopSignalKind.Pong) { Nonce = nonce };
             case FrameType.Goodbye:
                 ErrorCode code = cursor.Code();
-                return new HopSignal(HopSignalKind.Goodbye) { Reason = new CloseReason(code, cursor.Text(Bounds.GoodbyeText, "the text of a goodbye"), ClosedBy.Peer) };
+                return new HopSignal(HopSignalKind.Goodbye) { Reason = new CloseReason(code, VisibleText.Of(cursor.Text(Bounds.GoodbyeText, "the text of a goodbye")), ClosedBy.Peer) };
             default:
                 throw FrameCursor.Broken($"a frame of type 0x{type:x2}, which version 1 does not have");
         }

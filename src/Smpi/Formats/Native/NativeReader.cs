@@ -40,6 +40,10 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
 
     public void EndLoan() => _split?.EndLoan();
 
+    public bool HasParts => _split is { IsWaiting: true };
+
+    public bool CountSecond(int leastRate, int grace) => Volatile.Read(ref _split) is { } split && split.CountSecond(leastRate, grace);
+
     private ReadStatus Read(ref ReadOnlySequence<byte> buffer, IMessageConsumer consumer, bool once, out long missing)
     {
         // A connection over bytes always has an array, which is cut much faster without the general way.
@@ -190,7 +194,7 @@ internal sealed class NativeReader(SmpiLimits limits, HelloMemory? hellos) : IMe
 
         if (kind == MessageKind.Credit && (flags & FrameFlags.Amount) == 0) throw FrameCursor.Broken("a credit without an amount");
         long amount = (flags & FrameFlags.Amount) != 0 ? cursor.Amount() : 0;
-        Fault? fault = kind == MessageKind.Error ? new Fault(cursor.Code(), cursor.Text(Bounds.FaultText, "the text of a fault")) : null;
+        Fault? fault = kind == MessageKind.Error ? new Fault(cursor.Code(), VisibleText.Of(cursor.Text(Bounds.FaultText, "the text of a fault"))) : null;
         Headers? headers = (flags & FrameFlags.Headers) != 0 ? HeaderBlock.Read(ref cursor, limits, ref refusal) : null;
         if (kind is MessageKind.Cancel or MessageKind.Credit) cursor.End($"a message of kind {kind}");
 

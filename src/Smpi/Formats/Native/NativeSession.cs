@@ -32,6 +32,10 @@ internal sealed class NativeSession(SmpiLimits limits, HelloMemory hellos) : IWi
 
     public void EndLoan() => _reader.EndLoan();
 
+    public bool HasParts => _reader.HasParts;
+
+    public bool CountSecond(int leastRate, int grace) => _reader.CountSecond(leastRate, grace);
+
     public int Write(in Message message, IMessageBody? body, OutBuffer output) => _writer.Write(in message, body, output);
 
     public ItemFrame? FrameItems(in Message envelope) => _writer.FrameItems(in envelope);

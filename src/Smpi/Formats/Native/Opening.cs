@@ -34,17 +34,20 @@ internal static class Opening
         var text = new StringBuilder();
         foreach (byte octet in first) text.Append(octet is >= 0x20 and < 0x7f ? (char)octet : '.');
         string hex = string.Join(' ', Convert.ToHexStringLower(first).Chunk(2).Select(pair => new string(pair)));
-        return ChannelClosedException.ProtocolError($"The peer does not speak the native format{Guess(first)}: it began with '{text}' ({hex}).");
+        string remedy = IsTls(first) ? " One side uses TLS and the other does not: use tls:// on both, or tcp:// on both." : "";
+        return ChannelClosedException.ProtocolError($"The peer does not speak the native format{Guess(first)}: it began with '{text}' ({hex}).{remedy}");
     }
 
     private static string Guess(ReadOnlySpan<byte> first)
     {
-        if (first[0] is >= 0x14 and <= 0x17 && first[1] == 3) return " but seems to speak TLS";
+        if (IsTls(first)) return " but seems to speak TLS";
         if (first.StartsWith("Content-"u8)) return " but seems to speak JSON-RPC with Content-Length headers";
         if (first.StartsWith("SSH-"u8)) return " but seems to speak SSH";
         if (first[0] is (byte)'{' or (byte)'[') return " but seems to speak JSON";
         return IsHttp(first) ? " but seems to speak HTTP" : "";
     }
+
+    private static bool IsTls(ReadOnlySpan<byte> first) => first[0] is >= 0x14 and <= 0x17 && first[1] == 3;
 
     private static bool IsHttp(ReadOnlySpan<byte> first) =>
         first.StartsWith("GET "u8) || first.StartsWith("HTTP"u8) || first.StartsWith("POST"u8) || first.StartsWith("PUT "u8) || first.StartsWith("HEAD"u8)

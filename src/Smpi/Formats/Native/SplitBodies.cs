@@ -9,7 +9,11 @@ internal sealed class SplitBodies(SmpiLimits limits)
     // A part that is smaller than this is copied, so that it does not hold a whole receive buffer for itself.
     private const int WorthKeeping = 16 * 1024;
 
+    // Guards what the clock looks at besides the reader: which bodies are open, and how long each waits. The reader alone changes
+    // it, so that it reads without the lock.
+    private readonly Lock _gate = new();
     private readonly Dictionary<(MessageId Id, bool IsReply), SplitBody> _open = [];
+    private readonly PartMemory _memory = new();
     private readonly List<SplitBody> _lent = [];
     private int _live;
     private long _octets;
@@ -20,6 +24,12 @@ internal sealed class SplitBodies(SmpiLimits limits)
     /// <summary>Whether none is open, so that no check is needed.</summary>
     public bool IsEmpty => _open.Count == 0;
 
+    /// <summary>Whether a message is being put together.</summary>
+    public bool IsWaiting => Volatile.Read(ref _live) > 0;
+
+    /// <summary>Bytes of all arrays that are held for bodies in parts.</summary>
+    public long Held => _memory.Held;
+
     /// <summary>Takes the first frame of a split message.</summary>
     /// <returns>True when the message is refused, and <paramref name="message"/> says so.</returns>
     public bool Begin(ref Message message, ReadOnlyMemory<byte> octets, Fault? refusal)
@@ -28,9 +38,10 @@ internal sealed class SplitBodies(SmpiLimits limits)
         if (_open.ContainsKey(key)) throw Overlap(in message);
         if (_live >= Bounds.OpenParts) refusal ??= new Fault(ErrorCode.ResourceExhausted, $"More than {Bounds.OpenParts} messages in parts are under way.");
         if (_open.Count - _live >= Bounds.DroppedParts) throw FrameCursor.Broken($"the beginnings of more than {Bounds.DroppedParts:N0} messages that were refused or given up, and the ends of none");
-        var body = new SplitBody(in message);
-        _open.Add(key, body);
+        var body = new SplitBody(in message, _memory);
+        lock (_gate) _open.Add(key, body);
         _live++;
+        _octets += body.Envelope;
         return TryTake(body, octets, refusal, ref message);
     }
 
@@ -43,16 +54,16 @@ internal sealed class SplitBodies(SmpiLimits limits)
         if (!_open.TryGetValue(key, out SplitBody? body)) throw FrameCursor.Broken($"a part of {(id.IsNone ? "an event" : $"call {id}")}, of which no message in parts is open");
         if (body.IsDropped)
         {
-            if (last) _open.Remove(key);
+            if (last) Close(key);
             return false;
         }
 
         bool refused = TryTake(body, octets, null, ref message);
         if (!last) return refused;
-        _open.Remove(key);
+        Close(key);
         if (refused) return true;
         _live--;
-        _octets -= body.Length;
+        _octets -= body.Length + body.Envelope;
         _lent.Add(body);
         message = body.Head with { Body = body.Body };
         return true;
@@ -72,6 +83,22 @@ internal sealed class SplitBodies(SmpiLimits limits)
         if (_lent.Count == 0) return;
         foreach (SplitBody body in _lent) body.Release();
         _lent.Clear();
+    }
+
+    /// <summary>Counts a second in which this side waited for its peer; from any thread.</summary>
+    /// <returns>True when a message is slower than the least rate.</returns>
+    public bool CountSecond(int leastRate, int grace)
+    {
+        bool slow = false;
+        lock (_gate)
+        {
+            foreach (SplitBody body in _open.Values)
+            {
+                if (!body.IsDropped && ++body.Waited > grace) slow |= body.Length < (long)leastRate * body.Waited;
+            }
+        }
+
+        return slow;
     }
 
     private static (MessageId Id, bool IsReply) KeyOf(in Message message) => (message.Id, message.IsReply);
@@ -98,7 +125,7 @@ internal sealed class SplitBodies(SmpiLimits limits)
         if (octets.Length >= WorthKeeping && Buffer is not null && MemoryMarshal.TryGetArray(octets, out ArraySegment<byte> piece))
         {
             SharedArray array = Buffer.Keep();
-            if (ReferenceEquals(array.Array, piece.Array))
+            if (ReferenceEquals(array.Array, piece.Array) && _memory.MayHold(array, piece.Count))
             {
                 body.Append(array, piece.Offset, piece.Count);
                 return;
@@ -115,7 +142,7 @@ internal sealed class SplitBodies(SmpiLimits limits)
         long length = (long)body.Length + more;
         refusal = null;
         if (length > limits.MessageSize) refusal = new Fault(ErrorCode.TooLarge, $"The body has at least {length:N0} octets and {limits.MessageSize:N0} are allowed.");
-        else if (_octets + more > limits.InFlightSize && _octets > body.Length) refusal = new Fault(ErrorCode.ResourceExhausted, $"The messages in parts that are under way would have more than the {limits.InFlightSize:N0} octets that are allowed.");
+        else if (_octets + more > limits.InFlightSize && _octets > body.Length + body.Envelope) refusal = new Fault(ErrorCode.ResourceExhausted, $"The messages in parts that are under way would have more than the {limits.InFlightSize:N0} octets that are allowed.");
         return refusal is not null;
     }
 
@@ -123,7 +150,12 @@ internal sealed class SplitBodies(SmpiLimits limits)
     {
         if (body.IsDropped) return;
         _live--;
-        _octets -= body.Length;
+        _octets -= body.Length + body.Envelope;
         body.Drop();
+    }
+
+    private void Close((MessageId, bool) key)
+    {
+        lock (_gate) _open.Remove(key);
     }
 }
