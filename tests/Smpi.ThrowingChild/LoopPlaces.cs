@@ -31,10 +31,11 @@ internal static class LoopPlaces
                     throw new Boom();
                 });
             });
+            stage.Ready.SetResult();
             await stage.Begun.Task;
-        }) { Server = (builder, _) => builder.Handle(async (Act act, CancellationToken _) =>
+        }) { Server = (builder, stage) => builder.Handle(async (Act act, CancellationToken _) =>
         {
-            await Task.Delay(50);
+            await stage.Ready.Task;
             return new Pong(act.Number);
         }) },
     ];

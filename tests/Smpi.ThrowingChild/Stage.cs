@@ -36,6 +36,9 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Set by a handler that has begun.</summary>
     public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Says that the call is awaited, so that it may be answered.</summary>
+    public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Throws at the place in question; once, where others come by too.</summary>
     public void ThrowOnce()
     {
@@ -51,8 +54,8 @@ public sealed class Stage : IAsyncDisposable
         await place.Act(stage).WaitAsync(Soon);
         string[] expected = place.Reported is { } name ? [name] : [];
         if (!await UntilAsync(() => stage._reports.Count >= expected.Length)) return "It was reported nowhere.";
-        if (!place.ClosesChannel) await stage.PingAsync(stage.Channel);
-        await using (ISmpiChannel later = stage.Connect(null)) await stage.PingAsync(later);
+        if (!place.ClosesChannel) await PingAsync(stage.Channel);
+        await using (ISmpiChannel later = stage.Connect(null)) await PingAsync(later);
         return stage._reports.SequenceEqual(expected) ? null : $"Reported: {string.Join(", ", stage._reports)}; expected: {string.Join(", ", expected)}.";
     }
 
@@ -93,7 +96,7 @@ public sealed class Stage : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task PingAsync(ISmpiChannel channel)
+    private static async Task PingAsync(ISmpiChannel channel)
     {
         Pong pong = await channel.RequestAsync(new Ping(7), new CallOptions { WaitForConnection = true }).AsTask().WaitAsync(Soon);
         if (pong.Number != 7) throw new InvalidOperationException("The answer is wrong.");

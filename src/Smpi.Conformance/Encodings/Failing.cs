@@ -16,7 +16,7 @@ internal static class Failing
         static () => new KeyNotFoundException("thrown"),
         static () => new ArgumentException("thrown"),
         static () => new InvalidCastException("thrown"),
-        static () => new NullReferenceException("thrown"),
+        static () => new DivideByZeroException("thrown"),
         static () => new ObjectDisposedException("thrown"),
         static () => new OperationCanceledException("thrown"),
     ];
