@@ -28,15 +28,8 @@ internal sealed class ConnectingChannel : ChannelBase
 
     public override ChannelStatus Status => Snapshot(_state, _generation, _lastClose);
 
-    public override async ValueTask ConnectAsync(CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            Link link = await AttemptAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (link.IsAlive) return;
-            await link.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public override ValueTask ConnectAsync(CancellationToken cancellationToken = default) =>
+        LoopReturn.Connected(this, WaitForLinkAsync(cancellationToken));
 
     public override async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline)
     {
@@ -151,6 +144,16 @@ internal sealed class ConnectingChannel : ChannelBase
         catch (ChannelClosedException closed)
         {
             throw closed.ForCall(wasSent: false);
+        }
+    }
+
+    private async ValueTask WaitForLinkAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Link link = await AttemptAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (link.IsAlive) return;
+            await link.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -8,11 +8,16 @@ internal static class EventPublisher
     public static ValueTask PublishAsync<T>(ChannelBase channel, string subject, T value, Headers? headers, CancellationToken ct)
     {
         if (ct.IsCancellationRequested) return ValueTask.FromCanceled(ct);
-        if (channel.CurrentLink is not { IsAlive: true } link || !link.EventCredit.IsOpen) return PublishSlowlyAsync(channel, subject, value, headers, ct);
+        if (channel.CurrentLink is not { IsAlive: true } link || !link.EventCredit.IsOpen)
+        {
+            return LoopReturn.On(channel, PublishSlowlyAsync(channel, subject, value, headers, ct));
+        }
+
         try
         {
             Written written = Write(link, subject, value, headers);
-            return link.Outlet.RoomAsync(written, ct);
+            ValueTask room = link.Outlet.RoomAsync(written, ct);
+            return room.IsCompletedSuccessfully ? room : LoopReturn.On(channel, room);
         }
         catch (Exception error)
         {
