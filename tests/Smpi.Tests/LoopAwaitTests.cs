@@ -144,10 +144,12 @@ public sealed class LoopAwaitTests
     public async Task A_call_through_the_context_of_a_handler_continues_on_the_loop()
     {
         await using LoopHost host = LoopHost.Start("thread");
-        await using Pair pair = await Pair.OpenAsync(server => server.RunOn(host.Loop).Handle(AskBackAsync), client => client.Handle((Ping ping) => new Pong(ping.Number, "back")));
+        await using Pair pair = await Pair.OpenAsync(
+            server => server.RunOn(host.Loop).Handle((Hang hang, CallContext call, CancellationToken ct) => AskBackAsync(hang, call, ct)),
+            client => client.Handle((Ping ping) => new Pong(ping.Number, "back")));
         Assert.Equal("here", (await pair.Channel.RequestAsync(new Hang(1)).AsTask().WaitAsync(Soon)).Text);
 
-        async Task<Pong> AskBackAsync(Hang hang, CallContext context, CancellationToken ct)
+        async ValueTask<Pong> AskBackAsync(Hang hang, CallContext context, CancellationToken ct)
         {
             await context.Caller.RequestAsync(new Ping(hang.Id), ct).ConfigureAwait(false);
             return new Pong(hang.Id, host.IsHere ? "here" : "strayed");

@@ -110,7 +110,10 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     public void CheckStalled()
     {
         _gate.Enter();
-        bool stalled = _head is not null && _drainers is > 0 and < MaxDrainers && _posted == 0 && _taken == _seen && MayRun?.Invoke() != false;
+
+        // A post to the inline loop may wait on the very thread that is stuck; to another loop, it is the loop that is late.
+        bool stands = _taken == _seen && (_posted == 0 || IsInline);
+        bool stalled = stands && _head is not null && _drainers is > 0 and < MaxDrainers && MayRun?.Invoke() != false;
         _seen = _taken;
         if (stalled)
         {

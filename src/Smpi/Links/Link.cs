@@ -9,6 +9,7 @@ internal sealed class Link : WatchedLanes
     private static readonly HashSet<string> Local = new(StringComparer.Ordinal) { "memory", "stdio", "pipe", "unix", "ipc", "stream" };
 
     private readonly Heartbeat? _heartbeat;
+    private readonly LinkReader _reader;
     private IReadBatch? _batch;
     private TaskCompletionSource? _ended;
     private SharedGate? _callsGate;
@@ -41,6 +42,7 @@ internal sealed class Link : WatchedLanes
         Completions = new Lane(plan.EventLoop, Outlet, this);
         Handlers = new Lane(plan.EventLoop, Outlet, this) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Deadlines = new DeadlineTimer(this);
+        _reader = new LinkReader(this);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
 
@@ -136,7 +138,7 @@ internal sealed class Link : WatchedLanes
     /// <summary>Begins to read.</summary>
     public void Start()
     {
-        new LinkReader(this).Start();
+        _reader.Start();
         _heartbeat?.Start();
     }
 
@@ -248,6 +250,7 @@ internal sealed class Link : WatchedLanes
     {
         Volatile.Read(ref _pumps)?.HandOverElsewhere();
         Outlet.FlushElsewhere();
+        _reader.CheckStalled();
         Completions.CheckStalled();
         Handlers.CheckStalled();
     }
