@@ -58,7 +58,11 @@ public sealed class AllocationTests
 
     private async Task<Many> OpenAsync(Func<IProtocol> listen, Func<string, IProtocol> dial, TimeProvider clock)
     {
-        ISmpiServer server = SmpiServer.Create(builder => Compose(builder, listen(), clock));
+        ISmpiServer server = SmpiServer.Create(builder =>
+        {
+            Compose(builder, listen(), clock);
+            builder.Settings<ChannelParts>().Listen = true;
+        });
         await server.ListenAsync();
         var many = new Many(server);
         for (int number = 0; number < Peers; number++)

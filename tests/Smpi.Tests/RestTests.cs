@@ -84,6 +84,7 @@ public sealed class RestTests
         await using ISmpiServer server = SmpiServer.Create(builder =>
         {
             Compose(builder, protocol == "tcp" ? new TcpProtocol("127.0.0.1", 0) : new UnixSocketProtocol(file), clock);
+            builder.Settings<ChannelParts>().Listen = true;
             builder.Handle("octets", (PooledBody body, CallContext _, CancellationToken _) => new ValueTask<PooledBody>(body));
         });
         await server.ListenAsync();

@@ -20,6 +20,7 @@ public sealed class Stage : IAsyncDisposable
         Server = SmpiServer.Create(builder =>
         {
             Compose(builder, new TcpProtocol("127.0.0.1", 0));
+            builder.Settings<ChannelParts>().Listen = true;
             builder.OnPeer(peer => _peer.TrySetResult(peer));
             builder.Handle((Ping ping) => new Pong(ping.Number));
             place.Server?.Invoke(builder, this);

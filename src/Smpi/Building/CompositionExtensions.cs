@@ -46,6 +46,15 @@ public static class CompositionExtensions
         where TBuilder : ISmpiBuilder => With<TBuilder, ChannelParts>(builder, parts => parts.Encodings.Add(encoding));
 
     /// <summary>Runs handlers, events and completions on a loop.</summary>
+    /// <remarks>
+    /// What a caller awaits continues on the loop: answers, items and ends of streams, failures, cancellations, and waits for a connection,
+    /// a place or room. Code that has a synchronization context or a task scheduler of its own comes back to that, and a result that is
+    /// there already is taken where the caller is. Await the call itself: an await of a <see cref="Task"/> made of it, or of an async method
+    /// around it, continues on the thread pool, as everywhere in .NET, unless the awaiting code captured a context. While nobody pumps a
+    /// <see cref="PumpedLoop"/>, nothing that is awaited completes, failures and cancellations included; only connecting does not wait for
+    /// a loop that was never pumped. On a loop that has ended, calls fail with <see cref="ChannelClosedException"/>. Disposing a channel
+    /// does not need its loop.
+    /// </remarks>
     /// <typeparam name="TBuilder">The builder, inferred.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="loop">The loop; its owner ends it.</param>

@@ -43,9 +43,26 @@ public sealed class SmpiProviders : IProviderRegistry
     /// <param name="cancellationToken">Ends the attempt; nothing stays open.</param>
     /// <exception cref="SmpiConfigurationException">Trying again cannot help.</exception>
     /// <exception cref="ChannelClosedException">The peer cannot be reached.</exception>
-    public async ValueTask<ISmpiChannel> ConnectAsync(string address, Action<SmpiBuilder>? configure = null, CancellationToken cancellationToken = default)
+    public ValueTask<ISmpiChannel> ConnectAsync(
+        string address, Action<SmpiBuilder>? configure = null, CancellationToken cancellationToken = default)
     {
-        ISmpiChannel channel = CreateChannel(address, configure);
+        ISmpiChannel channel;
+        try
+        {
+            channel = CreateChannel(address, configure);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<ISmpiChannel>(error);
+        }
+
+        return channel is ChannelBase connecting
+            ? LoopReturn.Connected(connecting, ConnectedAsync(channel, cancellationToken))
+            : ConnectedAsync(channel, cancellationToken);
+    }
+
+    private static async ValueTask<ISmpiChannel> ConnectedAsync(ISmpiChannel channel, CancellationToken cancellationToken)
+    {
         try
         {
             await channel.ConnectAsync(cancellationToken).ConfigureAwait(false);

@@ -29,6 +29,15 @@ internal static class Faults
         _ => new Fault(ErrorCode.Internal, $"The handler of '{subject}' failed; its side has the details."),
     };
 
+    /// <summary>What is sent for an answer that could not be encoded.</summary>
+    public static Fault OfAnswer(Exception error, InboundCall call) => ToFault(
+        error as SmpiException ?? new EncodingException($"The answer to '{call.Subject}' could not be encoded: {error.Message}", error),
+        call.Subject,
+        call.Link.Options.ShowErrors);
+
+    /// <summary>What is sent for a call whose time is over.</summary>
+    public static Fault TooLate(string subject) => new(ErrorCode.DeadlineExceeded, $"The call '{subject}' did not end within its deadline.");
+
     private static object? Detail(Type type, ErrorCode code, byte[] body, CodecSet codecs)
     {
         if (FaultException.CodeOf(type) is { } own && own != code.Name) return null;

@@ -69,13 +69,13 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         if (plan.Middleware.Outgoing.Count > 0) return AroundAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
         if (CurrentLink is not { IsAlive: true } link || chosen.Idempotent == true || !link.Traits.Calls || link.Outlet.IsFull)
         {
-            return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
+            return LoopReturn.On(this, RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken));
         }
 
         CallLimit limit = chosen.Deadline is { } own ? new CallLimit(own, Time) : chosen.IsTyped ? plan.CallLimit : CallLimit.None;
         var terms = new CallTerms(limit.Due(Time), limit.Milliseconds, limit.Limit, Tracing.Inject(chosen.Headers, link.Traits));
         if (UnaryCall<TRequest, TResponse>.TryOpen(link, subject, request, in terms) is { } call) return call.Send(in terms, null, cancellationToken);
-        return RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken);
+        return LoopReturn.On(this, RequestSlowlyAsync<TRequest, Empty, TResponse>(subject, request, null, chosen, cancellationToken));
     }
 
     public ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(
@@ -84,7 +84,8 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         ArgumentNullException.ThrowIfNull(items);
         return plan.Middleware.Outgoing.Count > 0
             ? AroundAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken)
-            : RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken);
+            : LoopReturn.On(
+                this, RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, options ?? CallOptions.Default, cancellationToken));
     }
 
     public IAsyncEnumerable<TItem> StreamAsync<TRequest, TItem>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken) =>
@@ -208,15 +209,19 @@ internal abstract class ChannelBase(ChannelPlan plan, Router router) : ISmpiChan
         string subject, TRequest request, IAsyncEnumerable<TItem>? items, CallOptions options, CancellationToken ct)
     {
         var context = new OutgoingCallContext(subject, options, ct);
-        return Pipeline.RunAsync(
-            plan.Middleware.Outgoing, context, subject, () => RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, context.Options, ct));
+        return LoopReturn.On(this, Pipeline.RunAsync(
+            plan.Middleware.Outgoing,
+            context,
+            subject,
+            () => RequestSlowlyAsync<TRequest, TItem, TResponse>(subject, request, items, context.Options, ct)));
     }
 
     private IAsyncEnumerable<TItem> Around<TItem>(string subject, CallOptions? options, Func<CallOptions?, IAsyncEnumerable<TItem>> open, CancellationToken ct)
     {
         if (plan.Middleware.Outgoing.Count == 0) return open(options);
         var context = new OutgoingCallContext(subject, options ?? CallOptions.Default, ct);
-        return Pipeline.RunStreamAsync(plan.Middleware.Outgoing, context, subject, () => open(context.Options), CancellationToken.None);
+        return LoopReturn.On(
+            this, Pipeline.RunStreamAsync(plan.Middleware.Outgoing, context, subject, () => open(context.Options), CancellationToken.None));
     }
 
     private async ValueTask<TResponse> RequestSlowlyAsync<TRequest, TItem, TResponse>(

@@ -33,15 +33,8 @@ internal sealed class ConnectingChannel : ChannelBase
 
     public override ChannelStatus Status => Snapshot(_state, _generation, _lastClose) with { LastFailure = _lastFailure };
 
-    public override async ValueTask ConnectAsync(CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            Link link = await AttemptAsync(now: true).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (link.IsAlive) return;
-            await link.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public override ValueTask ConnectAsync(CancellationToken cancellationToken = default) =>
+        LoopReturn.Connected(this, WaitForLinkAsync(cancellationToken));
 
     public override async ValueTask<Link> LinkAsync(CallOptions options, Deadline deadline)
     {
@@ -216,6 +209,16 @@ internal sealed class ConnectingChannel : ChannelBase
         }
     }
 
+    private async ValueTask WaitForLinkAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Link link = await AttemptAsync(now: true).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (link.IsAlive) return;
+            await link.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private Task<Link> AttemptAsync(bool now)
     {
         lock (_gate)
@@ -260,7 +263,7 @@ internal sealed class ConnectingChannel : ChannelBase
         Events.Close();
         if (Plan.EventLoop is IAsyncDisposable loop && Plan.OwnsEventLoop)
         {
-            await UserCode.DisposeAsync(loop, Diagnostics, Lane.LoopName).ConfigureAwait(false);
+            await UserCode.DisposeAsync(loop, Diagnostics, LoopFailures.Name).ConfigureAwait(false);
         }
 
         _stop.Dispose();

@@ -3,19 +3,30 @@ using System.Runtime.CompilerServices;
 namespace Smpi;
 
 /// <summary>A view of a channel for the length of one call: deadline and cancellation of that call hold for calls made through it.</summary>
-internal sealed class InheritingChannel(ChannelBase channel, long due, CancellationToken aborted) : ISmpiChannel
+internal sealed class InheritingChannel(ChannelBase channel, long due, CancellationToken aborted) : ISmpiChannel, IChannelView
 {
+    public ISmpiChannel Below => channel;
+
     public ChannelStatus Status => channel.Status;
 
     public ValueTask ConnectAsync(CancellationToken cancellationToken = default) => channel.ConnectAsync(cancellationToken);
 
-    public async ValueTask<TResponse> RequestAsync<TRequest, TResponse>(string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken)
+    public ValueTask<TResponse> RequestAsync<TRequest, TResponse>(
+        string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken) =>
+        LoopReturn.On(channel, RequestLinkedAsync<TRequest, TResponse>(subject, request, options, cancellationToken));
+
+    private async ValueTask<TResponse> RequestLinkedAsync<TRequest, TResponse>(
+        string subject, TRequest request, CallOptions? options, CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, cancellationToken);
         return await channel.RequestAsync<TRequest, TResponse>(subject, request, Limited(options), linked.Token).ConfigureAwait(false);
     }
 
-    public async ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(
+    public ValueTask<TResponse> RequestAsync<TRequest, TItem, TResponse>(
+        string subject, TRequest request, IAsyncEnumerable<TItem> items, CallOptions? options, CancellationToken cancellationToken) =>
+        LoopReturn.On(channel, RequestLinkedAsync<TRequest, TItem, TResponse>(subject, request, items, options, cancellationToken));
+
+    private async ValueTask<TResponse> RequestLinkedAsync<TRequest, TItem, TResponse>(
         string subject, TRequest request, IAsyncEnumerable<TItem> items, CallOptions? options, CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, cancellationToken);

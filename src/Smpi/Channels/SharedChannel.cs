@@ -1,8 +1,10 @@
 namespace Smpi;
 
 /// <summary>A channel that somebody else disposes.</summary>
-internal sealed class SharedChannel(ISmpiChannel channel) : ISmpiChannel
+internal sealed class SharedChannel(ISmpiChannel channel) : ISmpiChannel, IChannelView
 {
+    public ISmpiChannel Below => channel;
+
     public ChannelStatus Status => channel.Status;
 
     public ValueTask ConnectAsync(CancellationToken cancellationToken = default) => channel.ConnectAsync(cancellationToken);

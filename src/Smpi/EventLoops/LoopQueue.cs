@@ -25,7 +25,7 @@ internal sealed class LoopQueue
         }
         catch (Exception error) when (_diagnostics is not null)
         {
-            _diagnostics.Report(Lane.LoopName, error);
+            _diagnostics.Report(LoopFailures.Name, error);
         }
     }
 

@@ -10,6 +10,7 @@ public sealed class PumpedLoop : IEventLoopBinding, IReportingLoop, IDisposable
     private readonly long _slice;
     private long _deadline = long.MaxValue;
     private int _pumping;
+    private volatile bool _hasRun;
 
     /// <summary>Makes a loop.</summary>
     /// <param name="timeProvider">The clock of budgets and waits; null for the system's.</param>
@@ -25,6 +26,9 @@ public sealed class PumpedLoop : IEventLoopBinding, IReportingLoop, IDisposable
 
     /// <summary>True when the budget of the running <see cref="RunPending(TimeSpan)"/> is used up; without a budget, when the running lane had its 8 ms.</summary>
     public bool ShouldYield => _deadline != long.MaxValue && _time.GetTimestamp() >= _deadline;
+
+    /// <summary>Whether the loop was ever pumped or waited for.</summary>
+    internal bool HasRun => _hasRun;
 
     /// <inheritdoc/>
     public void Post(IThreadPoolWorkItem work)
@@ -58,6 +62,7 @@ public sealed class PumpedLoop : IEventLoopBinding, IReportingLoop, IDisposable
     /// <returns>False when the time passed, or the loop was disposed, and none waits.</returns>
     public bool WaitForWork(TimeSpan timeout)
     {
+        _hasRun = true;
         if (_queue.Count > 0 || timeout == TimeSpan.Zero) return _queue.Count > 0;
         ArgumentOutOfRangeException.ThrowIfLessThan(timeout, Timeout.InfiniteTimeSpan);
         return ReferenceEquals(_time, TimeProvider.System) ? _queue.Wait(timeout) : WaitByClock(timeout);
@@ -90,6 +95,7 @@ public sealed class PumpedLoop : IEventLoopBinding, IReportingLoop, IDisposable
             throw new InvalidOperationException("The loop is being pumped already: pump it from one thread, and not from a handler that runs on it.");
         }
 
+        _hasRun = true;
         SynchronizationContext? outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_context);
         _deadline = deadline;

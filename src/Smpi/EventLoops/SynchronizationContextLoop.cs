@@ -17,6 +17,8 @@ internal sealed class SynchronizationContextLoop : IEventLoopBinding
 
     public bool ShouldYield => _slice.IsOver;
 
+    public bool IsHere => ReferenceEquals(SynchronizationContext.Current, _context);
+
     public void Post(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -6,6 +6,8 @@ internal sealed class TaskSchedulerLoop(TaskScheduler scheduler) : IEventLoopBin
 
     public bool ShouldYield => false;
 
+    public bool IsHere => ReferenceEquals(TaskScheduler.Current, scheduler);
+
     public void Post(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -8,12 +8,17 @@ internal static class EventPublisher
     public static ValueTask PublishAsync<T>(ChannelBase channel, string subject, T value, Headers? headers, CancellationToken ct)
     {
         if (ct.IsCancellationRequested) return ValueTask.FromCanceled(ct);
-        if (channel.CurrentLink is not { IsAlive: true } link || !link.Flow.EventCredit.IsOpen) return PublishSlowlyAsync(channel, subject, value, headers, ct);
+        if (channel.CurrentLink is not { IsAlive: true } link || !link.Flow.EventCredit.IsOpen)
+        {
+            return LoopReturn.On(channel, PublishSlowlyAsync(channel, subject, value, headers, ct));
+        }
+
         try
         {
-            return TryWrite(link, subject, value, headers, out Written written)
+            ValueTask room = TryWrite(link, subject, value, headers, out Written written)
                 ? link.Outlet.RoomAsync(written, ct)
                 : PublishSlowlyAsync(channel, subject, value, headers, ct);
+            return room.IsCompletedSuccessfully ? room : LoopReturn.On(channel, room);
         }
         catch (Exception error)
         {

@@ -5,8 +5,6 @@ namespace Smpi;
 /// <summary>One subscriber: its queue, its policy, and its handler, which runs for one event at a time.</summary>
 internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFailureCount
 {
-    private const int Burst = 32;
-
     private readonly Lock _gate = new();
     private readonly ChannelBase _owner;
     private readonly string _subject;
@@ -93,7 +91,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
             }
 
             // Room for a burst at once, so that a subscription that is late now and then does not grow each time it is later than before.
-            if (_queue.Capacity == 0) _queue.EnsureCapacity(Math.Min(capacity, Burst));
+            if (_queue.Capacity == 0) _queue.EnsureCapacity(Math.Min(capacity, EventQueue.Burst));
             isHeld = holds;
             _queue.Enqueue((value, headers, !holds ? default : ticket is null ? new EventShare(link, octets) : new EventShare(ticket)));
             if (policy == WhenFull.Wait && !link.Traits.Credit && _queue.Count >= capacity)
@@ -186,9 +184,7 @@ internal sealed class Subscription<T> : ISubscription, ISubscriptionTurns, IFail
 
     private void Overflow(Link link)
     {
-        string text = $"The subscription to '{_subject}' held {_queue.Count} events and its handler was too slow for more"
-            + (link.Traits.Credit ? "." : $"; the format '{link.Connection.Info.Format}' cannot hold the publisher back.");
-        _completion.TrySetException(new FaultException(ErrorCode.ResourceExhausted, text));
+        _completion.TrySetException(EventQueue.Overflow(link, _subject, _queue.Count));
         ThreadPool.UnsafeQueueUserWorkItem(static self => self.Dispose(), this, preferLocal: false);
     }
 

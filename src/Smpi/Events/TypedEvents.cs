@@ -67,7 +67,7 @@ public static class TypedEvents
         where TEvent : IEvent
     {
         ArgumentNullException.ThrowIfNull(bus);
-        return new EventSequence<TEvent>(bus, Subject<TEvent>(), options);
+        return LoopReturn.Events(bus, options, new EventSequence<TEvent>(bus, Subject<TEvent>(), options));
     }
 
     /// <summary>The events as an observable; every observer has a subscription of its own.</summary>

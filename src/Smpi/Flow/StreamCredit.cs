@@ -42,6 +42,10 @@ internal sealed class StreamCredit(Link link, MessageId id, bool isReply, string
         if (grant > 0) link.Flow.Grant(id, isReply, grant);
     }
 
+    /// <summary>What an item that could not be decoded ends its stream with.</summary>
+    public EncodingException Unreadable<T>(Exception error) =>
+        error as EncodingException ?? new EncodingException($"An item of '{subject}' could not be read as {typeof(T).Name}: {error.Message}", error);
+
     private ChannelClosedException Exceeded() => ChannelClosedException.ProtocolError(
         $"{link.Connection.Info.Remote} sent on the stream of '{subject}' though nothing was left of its credit.");
 }

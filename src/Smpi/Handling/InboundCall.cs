@@ -99,7 +99,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         try
         {
             Decode(body.Octets);
-            if (Due <= Link.Time.GetTimestamp()) _unreadable = TooLate();
+            if (Due <= Link.Time.GetTimestamp()) _unreadable = Faults.TooLate(Subject);
         }
         catch (Exception error)
         {
@@ -112,8 +112,6 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         IsPending = false;
         Link.Handlers.Kick();
     }
-
-    private Fault TooLate() => new(ErrorCode.DeadlineExceeded, $"The call '{Subject}' did not end within its deadline.");
 
     /// <summary>Counts the handler as running; it no longer does when the call is over.</summary>
     protected void Started()
@@ -226,7 +224,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         catch (Exception error)
         {
             Link.Report(Subject, error);
-            Answer(Unwritable(error), null);
+            Answer(Faults.OfAnswer(error, this), null);
             return;
         }
 
@@ -256,7 +254,7 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
         // This side's clock may come first: the caller is told of its deadline, not of a cancellation it did not ask for.
         if (error is OperationCanceledException && Due <= Link.Time.GetTimestamp())
         {
-            Reply(TooLate());
+            Reply(Faults.TooLate(Subject));
             return;
         }
 
@@ -279,10 +277,6 @@ internal abstract class InboundCall : LaneItem, IMessageBody, IValueBody, IThrea
     protected virtual void Recycle()
     {
     }
-
-    // Made elsewhere: a method that formats a sentence pays for it whenever it is entered.
-    private Fault Unwritable(Exception error) => Faults.ToFault(
-        error as SmpiException ?? new EncodingException($"The answer to '{Subject}' could not be encoded: {error.Message}", error), Subject, Link.Options.ShowErrors);
 
     private void End()
     {

@@ -20,7 +20,7 @@ internal static class InboundItems
         catch (Exception error)
         {
             items.Publish();
-            items.End(items.Unreadable(error));
+            items.End(items.Credit.Unreadable<T>(error));
         }
     }
 

@@ -8,9 +8,6 @@ namespace Smpi;
 internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes? watch, ChannelDiagnostics diagnostics)
     : IThreadPoolWorkItem
 {
-    /// <summary>What failures of loops and of the work on them are reported with.</summary>
-    public const string LoopName = "EventLoop";
-
     private const int MaxDrainers = 256;
 
     // Ticks after which a drainer that stands still counts as stuck in user code, where nothing waits behind it.
@@ -29,6 +26,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     private long _taken;
     private long _seen;
     private bool _held;
+    private bool _heldBack;
     private TaskCompletionSource? _quiet;
     private int _stood;
 
@@ -53,10 +51,18 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
 
     /// <summary>Keeps everything that is added waiting until <see cref="Release"/>; called once, before anything is added.</summary>
     /// <remarks>It counts as a drainer whose post is outstanding: nobody else drains, and the watch does not take it for a stuck one.</remarks>
-    public void Hold() => _drainers = _posted = 1;
+    public void Hold()
+    {
+        _heldBack = true;
+        _drainers = _posted = 1;
+    }
 
     /// <summary>Lets run what waited since <see cref="Hold"/>.</summary>
-    public void Release() => Post();
+    public void Release()
+    {
+        Volatile.Write(ref _heldBack, false);
+        Post();
+    }
 
     /// <summary>Ends when everything that was added has started; nothing more is added.</summary>
     /// <remarks>A drainer that stands still for a while counts as one whose item has started.</remarks>
@@ -148,25 +154,20 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
             catch (Exception error)
             {
                 // A continuation that somebody hung on a call, or the loop's own property: what waits behind it belongs to others.
-                diagnostics.Report(LoopName, error);
+                diagnostics.Report(LoopFailures.Name, error);
             }
         }
 
         if (corked) outlet!.Uncork();
     }
 
-    /// <summary>Whether a loop failed otherwise than by having ended.</summary>
-    public static bool IsUnexpected(Exception error) => error is not ObjectDisposedException { InnerException: not TaskSchedulerException };
-
-    /// <summary>What work is refused with that a loop did not take.</summary>
-    public static ObjectDisposedException Ended(Exception error) =>
-        error as ObjectDisposedException ?? new ObjectDisposedException($"The event loop took no work: {error.Message}", error);
-
     /// <summary>Posts a further drainer when nothing was taken since the last call though something waits.</summary>
     public void CheckStalled()
     {
         _gate.Enter();
-        bool stands = _posted == 0 && _taken == _seen;
+
+        // A post to the inline loop may wait on the very thread that is stuck; to another loop, it is the loop that is late.
+        bool stands = _taken == _seen && (_posted == 0 || (IsInline && !_heldBack));
         bool stalled = stands && _drainers is > 0 and < MaxDrainers && IsReady;
         _stood = stands && _head is null ? _stood + 1 : 0;
         TaskCompletionSource? quiet = _quiet;
@@ -265,14 +266,15 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
         }
         catch (Exception error)
         {
-            if (IsUnexpected(error)) diagnostics.Report(LoopName, error);
+            if (LoopFailures.IsUnexpected(error)) diagnostics.Report(LoopFailures.Name, error);
             _gate.Enter();
+
             // A loop that ran the lane before it threw has used the post up already.
             bool unused = _posted > 0;
             if (unused) _posted--;
             _held = false;
             _gate.Exit();
-            if (unused) RefuseAll(Ended(error));
+            if (unused) RefuseAll(LoopFailures.Ended(error));
         }
     }
 
@@ -287,7 +289,7 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
             }
             catch (Exception error)
             {
-                diagnostics.Report(LoopName, error);
+                diagnostics.Report(LoopFailures.Name, error);
             }
         }
     }

@@ -9,6 +9,7 @@ internal sealed class Link : WatchedLanes
     private static readonly HashSet<string> Local = new(StringComparer.Ordinal) { "memory", "stdio", "pipe", "unix", "ipc", "stream" };
 
     private readonly Heartbeat? _heartbeat;
+    private readonly LinkReader _reader;
     private IReadBatch? _batch;
     private LinkEnd? _end;
     private SharedGate? _callsGate;
@@ -39,6 +40,7 @@ internal sealed class Link : WatchedLanes
         Handlers = new Lane(plan.EventLoop, Outlet, this, owner.Diagnostics) { MayRun = IsLimited ? () => Volatile.Read(ref _running) < Options.Concurrency : null };
         Deadlines = new DeadlineTimer(this);
         Flow = new FlowControl(this);
+        _reader = new LinkReader(this);
         if (connection.Info.Hop is not null && !Local.Contains(connection.Info.Protocol) && OwnLimits.HeartbeatInterval > TimeSpan.Zero) _heartbeat = new Heartbeat(this);
     }
 
@@ -127,9 +129,8 @@ internal sealed class Link : WatchedLanes
     /// <summary>Begins to read.</summary>
     public void Start()
     {
-        var reader = new LinkReader(this);
-        if (!End.Begin(reader)) return;
-        reader.Start();
+        if (!End.Begin(_reader)) return;
+        _reader.Start();
         _heartbeat?.Start();
     }
 
@@ -219,8 +220,8 @@ internal sealed class Link : WatchedLanes
         }
         catch (Exception error)
         {
-            if (Lane.IsUnexpected(error)) Report(Lane.LoopName, error);
-            call.Refuse(Lane.Ended(error));
+            if (LoopFailures.IsUnexpected(error)) Report(LoopFailures.Name, error);
+            call.Refuse(LoopFailures.Ended(error));
         }
     }
 
@@ -265,6 +266,7 @@ internal sealed class Link : WatchedLanes
     {
         Volatile.Read(ref _pumps)?.HandOverElsewhere();
         Outlet.FlushElsewhere();
+        _reader.CheckStalled();
         Completions.CheckStalled();
         Handlers.CheckStalled();
     }

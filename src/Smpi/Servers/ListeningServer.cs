@@ -79,7 +79,7 @@ internal sealed class ListeningServer : ISmpiServer, IPeerOwner
         await StopAcceptingAsync().ConfigureAwait(false);
         await Task.WhenAll(All().Select(peer => peer.DisposeAsync().AsTask())).ConfigureAwait(false);
         if (!_plan.OwnsEventLoop || _plan.EventLoop is not IAsyncDisposable loop) return;
-        await UserCode.DisposeAsync(loop, _diagnostics, Lane.LoopName).ConfigureAwait(false);
+        await UserCode.DisposeAsync(loop, _diagnostics, LoopFailures.Name).ConfigureAwait(false);
     }
 
     public void Leaving(PeerChannel peer)

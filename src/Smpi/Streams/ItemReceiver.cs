@@ -62,10 +62,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         return true;
     }
 
-    /// <summary>Adds a large item, which is decoded when it is taken; otherwise as <see cref="Add(T, long)"/>.</summary>
-    /// <param name="body">The item as it came.</param>
-    /// <param name="cost">What it costs.</param>
-    /// <param name="elsewhere">Whether the consumer's thread is not to be busy with decoding.</param>
+    /// <summary>Adds a large item, which is decoded when it is taken, and elsewhere where the consumer's thread is not to be busy with that.</summary>
     public bool Add(in ReadOnlySequence<byte> body, long cost, bool elsewhere)
     {
         if (!TryAppend(cost, out ItemChunk<T>? chunk)) return false;
@@ -126,14 +123,9 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
     {
         _source.GetResult(token);
         _source.Reset();
-        if (_decoding)
-        {
-            _decoding = false;
-            if (_decoded) return true;
-        }
-
-        ValueTask<bool> next = Swap();
-        return next.Result;
+        bool isDecoded = _decoding && _decoded;
+        _decoding = false;
+        return isDecoded || Swap().Result;
     }
 
     public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
@@ -223,7 +215,7 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         }
         catch (Exception error)
         {
-            Break(Unreadable(error));
+            Break(Credit.Unreadable<T>(error));
             return false;
         }
     }
@@ -267,19 +259,16 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         return true;
     }
 
-    private void Complete() => link.Completions.Send(this);
-
     private void DecodeElsewhere()
     {
         _decoding = true;
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static items =>
-            {
-                items._decoded = items.TryTake();
-                items.Complete();
-            },
-            this,
-            preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static items => items.DecodeHere(), this, preferLocal: false);
+    }
+
+    private void DecodeHere()
+    {
+        _decoded = TryTake();
+        link.Completions.Send(this);
     }
 
     private void Open(ItemChunk<T>? chunk)
@@ -288,10 +277,6 @@ internal sealed class ItemReceiver<T>(Link link, MessageId id, bool isReply, str
         _next = 0;
         (_octets, _values, _head, _end) = chunk is null ? ([], [], 0, 0) : (chunk.Octets, chunk.Values, chunk.Head, chunk.End);
     }
-
-    /// <summary>What an item that could not be decoded ends its stream with.</summary>
-    public EncodingException Unreadable(Exception error) =>
-        error as EncodingException ?? new EncodingException($"An item of '{subject}' could not be read as {typeof(T).Name}: {error.Message}", error);
 
     // Nothing behind an item that cannot be read is given.
     private void Break(EncodingException error)

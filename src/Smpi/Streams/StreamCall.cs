@@ -76,7 +76,7 @@ internal sealed class StreamCall<TRequest, TItem> : OutgoingCall, IItemOwner
         catch (Exception error)
         {
             Items.Publish();
-            Abandon(id, Items.Unreadable(error));
+            Abandon(id, Items.Credit.Unreadable<TItem>(error));
             return;
         }
 

@@ -8,6 +8,8 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
 
     private CancellationToken Token => token;
 
+    private ChannelBase Channel => channel;
+
     private async ValueTask<StreamCall<TRequest, TItem>> OpenAsync(bool onContext, CancellationToken ct)
     {
         CallOptions chosen = options ?? CallOptions.Default;
@@ -56,7 +58,8 @@ internal sealed class StreamSequence<TRequest, TIn, TItem>(
 
         public TItem Current => _items is null ? default! : _items.Current;
 
-        public ValueTask<bool> MoveNextAsync() => _items is { } items ? items.MoveNextAsync() : StartAsync();
+        public ValueTask<bool> MoveNextAsync() =>
+            _items is { } items ? items.MoveNextAsync() : LoopReturn.On(_sequence.Channel, StartAsync());
 
         public async ValueTask DisposeAsync()
         {

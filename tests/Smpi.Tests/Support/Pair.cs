@@ -24,6 +24,7 @@ internal sealed class Pair : IAsyncDisposable
         ISmpiServer listening = SmpiServer.Create(builder =>
         {
             Compose(builder, new TcpProtocol("127.0.0.1", port));
+            builder.Settings<ChannelParts>().Listen = true;
             builder.Settings<PeerSettings>().Connected = peer => connected.TrySetResult(peer);
             AddHandlers(builder);
             server?.Invoke(builder);
