@@ -22,6 +22,9 @@ internal sealed record Options
           --list             names the workloads and probes, and runs nothing
           --help             this text
 
+        bench/run --against <ref> compares bench/serial of that commit and of this folder instead;
+        see bench/run --against --help.
+
         Progress goes to standard error, the results as Markdown to standard output.
         """;
 
