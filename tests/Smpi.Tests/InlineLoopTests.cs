@@ -53,6 +53,32 @@ public sealed class InlineLoopTests
     }
 
     [Fact]
+    public async Task A_continuation_may_block_on_the_end_of_a_call_of_another_channel()
+    {
+        await using Pair first = await OpenAsync();
+        // Signs of life would bring the reader along, and hide a lane that is stuck.
+        var silent = new SmpiLimits { HeartbeatInterval = TimeSpan.Zero };
+        var never = new TaskCompletionSource<Pong>();
+        await using Pair second = await Pair.OpenAsync(
+            server => server.WithLimits(silent).Handle<SmpiBuilder, Hang, Pong>(_ => new ValueTask<Pong>(never.Task)),
+            client => client.RunOn(EventLoop.Inline).WithLimits(silent));
+        await first.Channel.ConnectAsync();
+        await second.Channel.ConnectAsync();
+        using var canceled = new CancellationTokenSource();
+        Task<Pong> hangs = second.Channel.RequestAsync(new Hang(1), canceled.Token).AsTask();
+        Assert.True(await Task.Run(CancelThenBlockAsync).WaitAsync(Soon));
+        never.SetCanceled();
+
+        // What the cancellation posts waits on this thread, which is in the other channel's lane.
+        async Task<bool> CancelThenBlockAsync()
+        {
+            await first.Channel.RequestAsync(new Ping(1)).ConfigureAwait(false);
+            canceled.Cancel();
+            return Task.WaitAny([hangs], Soon) == 0 && hangs.IsCanceled;
+        }
+    }
+
+    [Fact]
     public async Task A_subscriber_may_block_on_a_call_and_loses_no_event()
     {
         await using Pair pair = await OpenAsync();

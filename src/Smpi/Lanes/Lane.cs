@@ -114,7 +114,11 @@ internal sealed class Lane(IEventLoopBinding loop, Outlet? outlet, WatchedLanes?
     /// <summary>Posts the lane unless it is empty or being drained.</summary>
     public void Kick()
     {
-        if (Claim()) Post();
+        if (!Claim()) return;
+
+        // A post to the inline loop may wait on a thread that gets stuck before it runs.
+        if (IsInline) watch?.Touch();
+        Post();
     }
 
     /// <summary>Becomes the drainer, to call <see cref="Execute"/> next.</summary>
