@@ -224,7 +224,7 @@ public sealed class ReconnectTests
 
         await Eventually.IsTrueAsync(() => joined.Count == 4);
         Assert.Equal([1, 2, 3, 4], joined);
-        Assert.Equal(["connected: not again"], errors);
+        Assert.Equal(["OnConnected: not again"], errors);
     }
 
     [Fact]

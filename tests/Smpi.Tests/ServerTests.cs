@@ -200,7 +200,7 @@ public sealed class ServerTests
         });
         await drain.WaitAsync(Soon);
         await Assert.ThrowsAsync<ChannelClosedException>(() => call.WaitAsync(Soon));
-        Assert.StartsWith("drain: Calls of", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("DrainAsync: Calls of", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Contains("'hang'", errors.Single(), StringComparison.Ordinal);
     }
 }

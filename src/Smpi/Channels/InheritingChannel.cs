@@ -42,7 +42,7 @@ internal sealed class InheritingChannel(ChannelBase channel, long due, Cancellat
 
     public ValueTask PublishAsync<TEvent>(string subject, TEvent value, Headers? headers, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled && cancellationToken != aborted
-            ? PublishLinkedAsync(subject, value, headers, cancellationToken)
+            ? LoopReturn.On(channel, PublishLinkedAsync(subject, value, headers, cancellationToken))
             : channel.PublishAsync(subject, value, headers, aborted);
 
     public ISubscription Subscribe<TEvent>(string subject, Func<TEvent, CancellationToken, ValueTask> handler, SubscriptionOptions? options) =>
