@@ -25,6 +25,7 @@ public sealed class RestTests
         await using Pair pair = await Pair.OpenAsync(server =>
         {
             Clock(server, clock);
+            server.WithLimits(limits => limits with { PendingHandshakes = 2 * Count });
             server.Handle("number", (int number, CallContext _, CancellationToken _) =>
             {
                 Interlocked.Increment(ref handled);

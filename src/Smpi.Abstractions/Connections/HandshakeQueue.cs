@@ -13,6 +13,7 @@ namespace Smpi;
 public sealed class HandshakeQueue<TRaw> : IListener
     where TRaw : class
 {
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
 
@@ -100,6 +101,7 @@ public sealed class HandshakeQueue<TRaw> : IListener
                 TRaw? raw = await _accept(_ended.Token).ConfigureAwait(false);
                 if (raw is null) break;
                 pause = _firstPause;
+                await GiveMomentAsync().ConfigureAwait(false);
                 Begin(raw);
             }
             catch (Exception error) when (_ended.IsCancellationRequested || error is ObjectDisposedException)
@@ -116,6 +118,12 @@ public sealed class HandshakeQueue<TRaw> : IListener
         }
 
         if (!_ended.IsCancellationRequested) _ready.Writer.TryComplete();
+    }
+
+    // A burst of honest peers that connect at once has a moment to say its hellos: it is scheduling, and runs on real time as the accept itself does.
+    private async ValueTask GiveMomentAsync()
+    {
+        if (_pending.Wait(_moment) is { Ticks: > 0 } wait) await Task.Delay(wait, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<bool> PauseAsync(TimeSpan pause)

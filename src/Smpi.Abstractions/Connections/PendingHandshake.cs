@@ -6,6 +6,11 @@ internal sealed class PendingHandshake(string origin, CancellationToken ended) :
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(ended);
     private int _givenUp;
 
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+
+    /// <summary>How long it has been running.</summary>
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(_began);
+
     /// <summary>Where the peer comes from.</summary>
     public string Origin => origin;
 

@@ -19,6 +19,12 @@ internal sealed class PendingHandshakes(int most)
         }
     }
 
+    /// <summary>How long it takes until the next one can be added and the one that is given up for it has had its moment; zero or less for now.</summary>
+    public TimeSpan Wait(TimeSpan moment)
+    {
+        lock (_gate) return _all.Count < most || Oldest() is not { } oldest ? TimeSpan.Zero : moment - oldest.Age;
+    }
+
     /// <summary>Adds one; when that is one too many, the oldest of the origin that has most is taken out.</summary>
     public PendingHandshake Add(string origin, CancellationToken ended, out PendingHandshake? evicted)
     {
