@@ -88,7 +88,8 @@ public sealed class SeededTests
         Assert.Contains("$.2", error.Message, StringComparison.Ordinal);
         Assert.Throws<EncodingException>(() => Coding.Reflected.Parse<IReadOnlyDictionary<long, int>>("{\"1\":1,\"1\":2}"));
         Assert.Equal("{\"1\":2}", Encoding.UTF8.GetString(Coding.Reflected.Bytes<IReadOnlyDictionary<long, int>>(new Dictionary<long,
-            int> { [1] = 2 })));
+            int>
+        { [1] = 2 })));
     }
 
     private static void IsSeeded<T>(IEqualityComparer<T> comparer) => Assert.IsType<SeededComparer<T>>(comparer);

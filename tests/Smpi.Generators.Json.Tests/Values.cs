@@ -58,8 +58,13 @@ internal static class Values
         Many(random, static r => r.Next()), [.. Many(random, Text)], Many(random, Row), random.Next(3) == 0 ? null : Many(random, Double),
         Many(random, static r => (Colour)r.Next(9)), [.. Many(random, static r => Many(r, Spot).ToList())], Many(random, static r => r.Next(2) == 0 ? null : new Nothing()));
 
-    public static Members Members(Random random) => new(random.Next(1000), Text(random) ?? "given") { Kept = random.Next(),
-        Required = Text(random) ?? "required", Set = Text(random), Renamed = random.NextInt64() };
+    public static Members Members(Random random) => new(random.Next(1000), Text(random) ?? "given")
+    {
+        Kept = random.Next(),
+        Required = Text(random) ?? "required",
+        Set = Text(random),
+        Renamed = random.NextInt64()
+    };
 
     public static JsonElement Deserialized(this JsonNode? node) => JsonSerializer.Deserialize<JsonElement>(node!.ToJsonString());
 

@@ -52,7 +52,8 @@ internal static class RootReader
 
         if (!type.IsAbstract || type.TypeKind != TypeKind.Interface) Add(type);
         return new RootModel(name, Place.Of((declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation()), new([.. calls]),
-            new([.. roots]), collector.Types) { Nulls = new([.. nulls]) };
+            new([.. roots]), collector.Types)
+        { Nulls = new([.. nulls]) };
 
         void Add(ITypeSymbol travels)
         {
@@ -100,7 +101,8 @@ internal static class RootReader
 
         return new RootModel(
             Names.Of(contract), Place.Of((declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation()), default, new([.. roots]),
-                collector.Types) { Nulls = new([.. nulls]) };
+                collector.Types)
+        { Nulls = new([.. nulls]) };
     }
 
     private static bool IsNullable(ITypeSymbol type) => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };

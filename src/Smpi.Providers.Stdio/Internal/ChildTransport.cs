@@ -74,7 +74,8 @@ internal sealed class ChildTransport : IByteTransport
             ErrorCode.ProtocolError,
             $"{subject} printed '{words.Line}' to its standard output, which carries its messages: it has to make its channel with UseStdio or 'stdio:' before it prints, "
             + "or to print to standard error.",
-            ClosedBy.Transport) { ExitCode = _exitCode, ErrorTail = _errors.Text };
+            ClosedBy.Transport)
+        { ExitCode = _exitCode, ErrorTail = _errors.Text };
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
