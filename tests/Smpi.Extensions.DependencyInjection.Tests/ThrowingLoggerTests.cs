@@ -27,7 +27,7 @@ public sealed class ThrowingLoggerTests
         await server.StopAsync();
 
         // The failure of the handler, and those of the logger itself when the channel changed its state.
-        Assert.Single(told, subject => subject == "Add");
+        Assert.Single(told, subject => subject == "add");
         Assert.Contains("StateChanged", told);
     }
 
