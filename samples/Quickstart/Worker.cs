@@ -38,7 +38,8 @@ internal static class Worker
         }
         finally
         {
-            await call.Caller.PublishAsync(new LogLine("the stream was cancelled, and the worker knows"), CancellationToken.None);
+            // What goes through Caller ends with the call; the peer is there after it.
+            await call.Peer!.PublishAsync(new LogLine("the stream was cancelled, and the worker knows"), CancellationToken.None);
         }
     }
 }
