@@ -32,9 +32,8 @@ public sealed class GroupTests
         long before = GC.GetTotalMemory(forceFullCollection: true);
         await LeaveAsync(Rooms, "second");
 
-        // The table of the names stays as large as it was with all of them.
-        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Rooms;
-        Assert.InRange(each, long.MinValue, 40);
+        // The table of the names stays as large as it was with all of them. What the end of the connection still holds for a moment goes by itself.
+        await Eventually.IsTrueAsync(() => (GC.GetTotalMemory(forceFullCollection: true) - before) / Rooms <= 40);
 
         async Task LeaveAsync(int rooms, string prefix)
         {
